@@ -1,0 +1,3 @@
+"""docgen: one structured source per agency and year, and from it every document of the set."""
+
+__version__ = "0.1.0"

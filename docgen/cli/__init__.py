@@ -1,0 +1,1 @@
+"""The command line: arguments, messages, printing, exit codes. Decides nothing of its own."""

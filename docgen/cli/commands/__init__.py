@@ -1,0 +1,1 @@
+"""One file per command: its arguments, an example, and ``run(options) -> Outcome``."""

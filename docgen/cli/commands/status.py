@@ -1,0 +1,44 @@
+"""``docgen status [AGENCY…]``: which documents are there and up to date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from docgen.cli import where
+from docgen.cli.arguments import add_agencies, add_out, add_year
+from docgen.cli.outcome import Outcome
+from docgen.problem.faults import N_
+from docgen.problem.words import say as _
+
+if TYPE_CHECKING:
+    import argparse
+
+EXAMPLE: Final = "10river"
+STATES: Final = {
+    "current": N_("up to date"),
+    "differs": N_("out of date, or edited since it was made"),
+    "missing": N_("not made yet"),
+    "refused": N_("cannot be made: see the problems"),
+}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """``[AGENCY…] [--year Y] [-o DIR]``."""
+    add_agencies(parser)
+    add_year(parser)
+    add_out(parser)
+
+
+def run(options: argparse.Namespace) -> Outcome:
+    """One line for each document."""
+    from docgen.pipeline import status
+
+    workspace = where.chosen(options)
+    found = status(workspace, options.agencies or None, options.year, where.out(options))
+    rows = [(workspace.relative(each.path), each.state) for each in found]
+    width = max((len(path) for path, _state in rows), default=0)
+    return Outcome(
+        lines=tuple(f"{path:<{width}}  {_(STATES[state])}" for path, state in rows),
+        found={"documents": [{"path": path, "state": state} for path, state in rows]},
+        problems=tuple(dict.fromkeys(p for each in found for p in each.problems)),
+    )

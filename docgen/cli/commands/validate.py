@@ -1,0 +1,35 @@
+"""``docgen validate [AGENCY…]``: every fault of the data, nothing written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from docgen.cli import where
+from docgen.cli.arguments import add_agencies
+from docgen.cli.outcome import Outcome
+from docgen.problem.words import say as _
+
+if TYPE_CHECKING:
+    import argparse
+
+EXAMPLE: Final = "10river"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """``[AGENCY…]``, all of them where none is named."""
+    add_agencies(parser)
+
+
+def run(options: argparse.Namespace) -> Outcome:
+    """The problems, or the word that there are none."""
+    from docgen.pipeline import validate
+
+    workspace = where.chosen(options)
+    agencies = tuple(options.agencies) or workspace.agencies()
+    problems = validate(workspace, options.agencies or None)
+    fine = _("no faults in the data of: {agencies}", agencies=", ".join(agencies))
+    return Outcome(
+        lines=() if any(p.level == "error" for p in problems) else (fine,),
+        found={"agencies": list(agencies)},
+        problems=problems,
+    )

@@ -1,0 +1,112 @@
+"""The entry: one command line in, one exit code out (design.md 5)."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import itertools
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from docgen import __version__
+from docgen.cli import arguments, printing, where
+from docgen.cli.outcome import Exit, Outcome
+from docgen.cli.table import COMMANDS
+from docgen.problem import Problem, Refused, words
+from docgen.problem.words import say as _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    Run = Callable[[argparse.Namespace], Outcome]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line; raises nothing. Exit codes are those of ``outcome.Exit``."""
+    given = sys.argv[1:] if argv is None else list(argv)
+    printing.prepare(sys.stdout, sys.stderr)
+    spoken = words.language()
+    words.speak(spoken)
+    try:
+        outcome, quiet = _run(given, spoken)
+        if _wants_json(given):
+            print(printing.as_json(outcome))
+        else:
+            printing.text(outcome, quiet=quiet)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return 130  # as a shell reports a process that SIGINT ended
+    except BrokenPipeError:  # the reader (head, less) has left: nothing more to say
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.FINE
+    return outcome.exit
+
+
+def _run(given: Sequence[str], spoken: str) -> tuple[Outcome, bool]:
+    """What came of it, and whether it is to be quiet about it."""
+    quiet = False
+    try:
+        with arguments.in_language(spoken):
+            run, options = _understand(given)
+        quiet = options.quiet
+        return run(options), quiet
+    except arguments.Usage as usage:
+        problem = Problem("usage", args={"message": str(usage), "hint": usage.hint})
+        return Outcome(problems=(problem,), code=Exit.USAGE), quiet
+    except Refused as refused:
+        return Outcome(problems=refused.problems), quiet
+    except Exception as error:  # every bug of ours ends here
+        if isinstance(error, BrokenPipeError):
+            raise
+        return _bug(error), quiet
+
+
+def _understand(given: Sequence[str]) -> tuple[Run, argparse.Namespace]:
+    """The function to run, and its options."""
+    typed = arguments.split(given)
+    options = argparse.Namespace(root=None, format="text", quiet=False, type=typed.name)
+    if typed.name is None:
+        vars(options).update(vars(typed.options))
+        return _without_command(typed.given, options), options
+    types = () if typed.name in COMMANDS else where.types(typed.options)
+    command = arguments.find(typed.name, types)
+    module = importlib.import_module(f"docgen.cli.commands.{command.module}")
+    summary = _(command.summary, type=typed.name)
+    parser = arguments.parser_of(typed.name, summary, f"docgen {typed.name} {module.EXAMPLE}")
+    module.arguments(parser)
+    if "-h" in typed.given or "--help" in typed.given:
+        return _answer(parser.format_help()), options
+    parser.parse_args(typed.given, options)
+    vars(options).update(vars(typed.options))
+    return module.run, options
+
+
+def _without_command(given: Sequence[str], options: argparse.Namespace) -> Run:
+    if "--version" in given:
+        return _answer(f"docgen {__version__}")
+    unknown = [each for each in given if each not in {"-h", "--help"}]
+    if unknown:
+        raise arguments.Usage(
+            _("unknown option “{option}”", option=unknown[0]),
+            _("see: {command} --help", command="docgen"),
+        )
+    return _answer(arguments.menu(where.titles(options)))
+
+
+def _answer(text: str) -> Run:
+    """Says a text that was asked for, as it stands now (argparse's words are of now)."""
+    return lambda _options: Outcome((text.rstrip(),))
+
+
+def _wants_json(given: Sequence[str]) -> bool:
+    """Known before anything is understood, so that wrong usage is an object too."""
+    return "--format=json" in given or ("--format", "json") in itertools.pairwise(given)
+
+
+def _bug(error: Exception) -> Outcome:
+    import traceback
+
+    traceback.print_exception(error, file=sys.stderr)
+    problem = Problem("bug", args={"error": f"{type(error).__name__}: {error}"})
+    return Outcome(problems=(problem,), code=Exit.BUG)

@@ -1,0 +1,46 @@
+"""What a command hands back: it prints nothing itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from docgen.problem import Problem
+
+
+class Exit(IntEnum):
+    """How a run ended, as the shell sees it (design.md 5)."""
+
+    FINE = 0  # warnings too
+    PROBLEMS = 1  # in data or document
+    USAGE = 2  # wrong arguments
+    TOOL = 3  # a needed outside tool or font is missing or failed
+    BUG = 4  # ours
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """``lines`` is for people, ``found`` is what ``--format json`` says beside the problems.
+
+    ``code`` is set only where it does not follow from the problems.
+    """
+
+    lines: tuple[str, ...] = ()
+    found: Mapping[str, Any] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    code: Exit | None = None
+
+    @property
+    def exit(self) -> Exit:
+        """Problems without a place are about what was typed: wrong usage."""
+        if self.code is not None:
+            return self.code
+        errors = [problem for problem in self.problems if problem.level == "error"]
+        if not errors:
+            return Exit.FINE
+        typed = all(not problem.where.as_dict() for problem in errors)
+        return Exit.USAGE if typed else Exit.PROBLEMS

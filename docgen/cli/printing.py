@@ -1,0 +1,124 @@
+"""Problems and findings → lines on a terminal, or one JSON object.
+
+A problem is an address, the fault, what is wrong, and below it what to do (design.md 5).
+Findings go to standard output, problems to standard error; in JSON all is one object there.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any, Final, TextIO
+
+from docgen.problem import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from docgen.cli.outcome import Outcome
+    from docgen.problem import Problem
+
+INDENT: Final = "    "
+
+
+def prepare(*streams: TextIO) -> None:
+    """Let a stream of any encoding (cp950, ASCII) take any text: what it lacks is escaped."""
+    for stream in streams:
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def has_colours(stream: TextIO) -> bool:
+    """Colours and bars are for terminals; NO_COLOR (any value) and TERM=dumb forbid them."""
+    return (
+        stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "") != "dumb"
+    )
+
+
+def text(outcome: Outcome, *, quiet: bool) -> None:
+    """For people. ``quiet`` leaves only errors."""
+    if not quiet:
+        for line in outcome.lines:
+            print(line)
+        sys.stdout.flush()
+    shown = [p for p in outcome.problems if p.level == "error" or not quiet]
+    show_problems(shown, sys.stderr)
+    if len(shown) > 1:
+        print(_sum(shown), file=sys.stderr)
+
+
+def show_problems(problems: Sequence[Problem], stream: TextIO) -> None:
+    """Each problem as one line and its indented help."""
+    write = _coloured(stream) if problems and has_colours(stream) else None
+    for problem in problems:
+        place, message, rest = _parts(problem)
+        if write is not None:
+            write(place, problem, message, rest)
+            continue
+        print("  ".join(filter(None, (place, _rule(problem), message))), file=stream)
+        for line in rest:
+            print(INDENT + line, file=stream)
+
+
+def as_json(outcome: Outcome) -> str:
+    """One object: ``problems``, and beside it what the command found."""
+    import json
+
+    found: dict[str, Any] = {"problems": [_as_dict(p) for p in outcome.problems], **outcome.found}
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def _parts(problem: Problem) -> tuple[str, str, list[str]]:
+    message, help_ = words.of(problem)
+    rest = help_.splitlines()
+    if problem.because:
+        rest.append(words.say("because: {reason}", reason=problem.because))
+    return words.place(problem.where), message, rest
+
+
+def _rule(problem: Problem) -> str:
+    if problem.level == "warning":
+        return f"{problem.rule} " + words.say("(warning)")
+    return problem.rule
+
+
+def _coloured(stream: TextIO) -> Callable[[str, Problem, str, list[str]], None]:
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=stream, soft_wrap=True, highlight=False, markup=False, emoji=False)
+
+    def write(place: str, problem: Problem, message: str, rest: list[str]) -> None:
+        colour = "bold red" if problem.level == "error" else "bold yellow"
+        line = Text(f"{place}  " if place else "", style="bold")
+        line.append(_rule(problem), style=colour)
+        line.append(f"  {message}", style="not bold")
+        console.print(line)
+        for each in rest:
+            console.print(Text(INDENT + each, style="cyan"))
+
+    return write
+
+
+def _as_dict(problem: Problem) -> dict[str, Any]:
+    message, help_ = words.of(problem)
+    return {
+        "rule": problem.rule,
+        "args": dict(problem.args),
+        "level": problem.level,
+        "message": message,
+        "help": help_,
+        "because": problem.because,
+        "where": problem.where.as_dict(),
+    }
+
+
+def _sum(problems: Sequence[Problem]) -> str:
+    errors = sum(problem.level == "error" for problem in problems)
+    warnings = len(problems) - errors
+    counts = [
+        words.say_count("{count} error", "{count} errors", errors) if errors else "",
+        words.say_count("{count} warning", "{count} warnings", warnings) if warnings else "",
+    ]
+    return words.say(", ").join(filter(None, counts))

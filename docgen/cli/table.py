@@ -1,0 +1,35 @@
+"""The one table of all commands. Document types are commands too: the folders of templates/."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from docgen.problem.faults import N_
+
+
+class Command(NamedTuple):
+    """``module`` is a file of ``cli/commands``, imported only when the command runs."""
+
+    module: str
+    group: str
+    summary: str
+
+
+DOCUMENTS: Final = N_("documents")
+DATA: Final = N_("data")
+WORKSPACE: Final = N_("workspace and templates")
+
+COMMANDS: Final[dict[str, Command]] = {
+    "build": Command("build", DOCUMENTS, N_("make all documents of agencies")),
+    "status": Command("status", DOCUMENTS, N_("show which documents are up to date")),
+    "validate": Command("validate", DATA, N_("check the data and list every fault")),
+    "explain": Command("explain", DATA, N_("show where a value comes from and who overrides it")),
+    "schema": Command("schema", DATA, N_("write the JSON Schemas that editors use")),
+    "new": Command("new", DATA, N_("lay out the files of a new agency or year")),
+    "init": Command("init", WORKSPACE, N_("make a new workspace with templates and examples")),
+    "template check": Command("template_check", WORKSPACE, N_("check Word templates")),
+    "doctor": Command("doctor", WORKSPACE, N_("show what this machine has and what it lacks")),
+}
+
+DOCUMENT: Final = Command("document", DOCUMENTS, N_("make the document “{type}” of an agency"))
+"""Stands for every document type."""

@@ -1,0 +1,226 @@
+"""Open a docx as its parts, and refuse what is not one or may harm.
+
+A docx comes from anywhere: sizes and names are judged from the zip's directory before a byte
+is unpacked (reference/traps.md: a 2.4 MB file that expands to 1 GB opens in every tool), then
+DTDs, macros, embedded objects and links that fetch are looked for. All faults at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from docgen.docx import zipped
+from docgen.problem.shape import Problem, Refused, Where
+
+Parts: TypeAlias = Mapping[str, bytes]
+"""A package: part name without leading ``/`` → bytes, in the order of the file. Immutable."""
+
+TYPES: Final = "[Content_Types].xml"
+PACKAGE_RELS: Final = "_rels/.rels"
+CORE: Final = "docProps/core.xml"
+CORE_TYPE: Final = "application/vnd.openxmlformats-package.core-properties+xml"
+MAIN_TYPE: Final = (
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+)
+
+# Safety limits, not policy: the largest set we make has 60 parts and 6 MB of XML (ratio 40).
+MAX_BYTES: Final = 64 * 2**20
+MAX_UNPACKED: Final = 256 * 2**20
+MAX_PARTS: Final = 4096
+MAX_RATIO: Final = 250  # deflate's own limit is 1032; only looked at from RATIO_FROM on
+RATIO_FROM: Final = 4 * 2**20
+
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")
+_ENCODING: Final = re.compile(rb"""<\?xml[^>]{0,80}?encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
+_ENCODINGS: Final = frozenset({b"utf-8", b"utf-16", b"us-ascii", b"ascii"})
+_LINK: Final = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_EMBEDDED: Final = frozenset({"aFChunk", "oleObject", "control", "activeXControlBinary", "package"})
+_TRACKED: Final = [
+    "ins",
+    "del",
+    "moveFrom",
+    "moveTo",
+    "rPrChange",
+    "pPrChange",
+    "tblPrChange",
+    "trPrChange",
+    "tcPrChange",
+    "sectPrChange",
+    "cellIns",
+    "cellDel",
+    "cellMerge",
+    "numberingChange",
+    "tblGridChange",
+    "tblPrExChange",
+]
+
+
+def open_safely(data: bytes, name: str, *, tracked: bool = True) -> Parts:
+    """The parts of a docx. Refused with every fault found; ``name`` says which file in them.
+
+    ``tracked=False`` also refuses tracked changes (a template that has them would carry its
+    deleted text into every document).
+    """
+    where = Where(docx=name)
+    parts = unpacked(data, name)
+    problems = [*_not_a_docx(parts, where), *_unsafe_xml(parts, where)]
+    if problems:
+        raise Refused(problems)
+    problems = [*_active_content(parts, where), *_core_twice(parts, where)]
+    if not tracked:
+        problems += _tracked_changes(parts, where)
+    if problems:
+        raise Refused(problems)
+    return parts
+
+
+def unpacked(data: bytes, name: str) -> Parts:
+    """The parts with sizes and names checked, their content not. Refused with every fault."""
+    where = Where(docx=name)
+    if data.startswith(_OLE):
+        rule = "encrypted-file" if _ENCRYPTED_PACKAGE in data else "not-a-docx"
+        raise Refused([Problem(rule, where, {"reason": "ole"})])
+    if len(data) > MAX_BYTES:
+        raise Refused([_too_big(where, len(data), MAX_BYTES)])
+    try:
+        entries = zipped.directory(data)
+        problems = list(_bad_directory(entries, where))
+        if problems:
+            raise Refused(problems)
+        return MappingProxyType({e.name: zipped.unpack(data, e) for e in entries})
+    except zipped.Damaged as fault:
+        rule = "truncated-file" if fault.reason == "truncated" else "not-a-docx"
+        raise Refused([Problem(rule, where, {"reason": fault.reason})]) from None
+
+
+def _too_big(where: Where, size: int, limit: int) -> Problem:
+    return Problem("zip-bomb", where, {"size": str(size), "limit": str(limit)})
+
+
+def _bad_directory(entries: tuple[zipped.Entry, ...], where: Where) -> Iterator[Problem]:
+    total = sum(e.size for e in entries)
+    if total > MAX_UNPACKED:
+        yield _too_big(where, total, MAX_UNPACKED)
+    if len(entries) > MAX_PARTS:
+        yield Problem(
+            "too-many-parts", where, {"count": str(len(entries)), "limit": str(MAX_PARTS)}
+        )
+    for entry in entries:
+        if entry.size > RATIO_FROM and entry.size > entry.packed * MAX_RATIO:
+            yield _too_big(where, entry.size, entry.packed * MAX_RATIO)
+        if zipped.is_encrypted(entry):
+            yield Problem("encrypted-file", where, {"reason": entry.name})
+    seen = Counter(
+        e.name.lower() for e in entries
+    )  # part names differ in more than case (OPC 6.2.2)
+    for name, count in seen.items():
+        if count > 1:
+            yield Problem("part-twice", where, {"part": name})
+    for entry in entries:
+        if _bad_name(entry.name):
+            yield Problem("bad-part-name", where, {"part": ascii(entry.name)[1:-1]})
+
+
+def _bad_name(name: str) -> bool:
+    if not name or name.startswith("/") or "\\" in name or ":" in name or not name.isprintable():
+        return True
+    return any(segment in ("", ".", "..") for segment in name.removesuffix("/").split("/"))
+
+
+def is_xml(name: str) -> bool:
+    """Whether a part is XML by its name."""
+    return name.endswith((".xml", ".rels", ".vml"))
+
+
+def _unsafe_xml(parts: Parts, where: Where) -> Iterator[Problem]:
+    from docgen.docx.xml import has_doctype
+
+    for name, content in parts.items():
+        if not is_xml(name):
+            continue
+        if has_doctype(content):
+            yield Problem("doctype-in-xml", where, {"part": name})
+        declared = _ENCODING.match(content.removeprefix(b"\xef\xbb\xbf"))
+        if declared and declared.group(1).lower() not in _ENCODINGS:
+            yield Problem("odd-encoding", where, {"part": name})
+
+
+def _not_a_docx(parts: Parts, where: Where) -> Iterator[Problem]:
+    from docgen.docx.rels import read_types
+    from docgen.docx.xml import XmlFault, has_doctype, parse
+
+    for needed in (TYPES, PACKAGE_RELS):
+        if needed not in parts:
+            yield Problem("not-a-docx", where, {"reason": needed})
+            return
+    for name, content in parts.items():
+        if is_xml(name) and not has_doctype(content):
+            try:
+                parse(content)
+            except XmlFault as fault:
+                yield Problem("broken-xml", where, {"part": name, "reason": fault.msg or ""})
+                return
+    if has_doctype(parts[TYPES]):
+        return
+    types = read_types(parts[TYPES])
+    if not any("macroEnabled" in t or t == MAIN_TYPE for t in types.overrides.values()):
+        yield Problem("not-a-docx", where, {"reason": "document.main"})
+
+
+def main_part(parts: Parts) -> str:
+    """The name of the document part (usually ``word/document.xml``)."""
+    from docgen.docx.rels import read_types
+
+    overrides = read_types(parts[TYPES]).overrides
+    return next(name for name, kind in overrides.items() if kind == MAIN_TYPE)
+
+
+def _active_content(parts: Parts, where: Where) -> Iterator[Problem]:
+    from docgen.docx.rels import read_rels, read_types
+
+    types = read_types(parts[TYPES])
+    kinds = (*types.overrides.values(), *types.defaults.values())
+    if any("macroEnabled" in kind or "vbaProject" in kind for kind in kinds) or any(
+        name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in parts
+    ):
+        yield Problem("macros", where)
+    for name, content in parts.items():
+        if not name.endswith(".rels"):
+            continue
+        for rel in read_rels(content):
+            args = {"part": name, "target": rel.target}
+            if rel.kind == "attachedTemplate":
+                yield Problem("attached-template", where, args)
+            elif rel.kind in _EMBEDDED:
+                yield Problem("embedded-object", where, args)
+            elif rel.external and (rel.kind != "hyperlink" or not _LINK.match(rel.target)):
+                yield Problem("external-relationship", where, args)
+
+
+def _core_twice(parts: Parts, where: Where) -> Iterator[Problem]:
+    from docgen.docx.rels import read_rels, read_types
+
+    types = read_types(parts[TYPES])
+    named = sum(types.of(name) == CORE_TYPE for name in parts)
+    related = sum(rel.kind == "core-properties" for rel in read_rels(parts[PACKAGE_RELS]))
+    if max(named, related) > 1:
+        yield Problem("core-properties-twice", where)
+
+
+def _tracked_changes(parts: Parts, where: Where) -> Iterator[Problem]:
+    from docgen.docx.xml import parse, w
+
+    tags = [w(tag) for tag in _TRACKED]
+    for name, content in parts.items():
+        if name.startswith("word/") and name.endswith(".xml"):
+            found = next(parse(content).iter(tags), None)
+            if found is not None:
+                words = "".join(found.itertext())[:40]
+                yield Problem(
+                    "tracked-change", Where(docx=where.docx, text=words or None), {"part": name}
+                )

@@ -1,0 +1,111 @@
+"""The one door to lxml: parse without entities or network, serialise, name WordprocessingML.
+
+Names are written ``w("tbl")`` → ``{…/wordprocessingml/2006/main}tbl``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Element: TypeAlias = etree._Element  # noqa: SLF001 - the type has no public name
+XmlFault = etree.XMLSyntaxError
+
+W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+WP: Final = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
+CONTENT_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
+SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+
+ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 (2.2) cannot hold: control characters, lone surrogates, U+FFFE, U+FFFF."""
+
+_HEAD: Final = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_DOCTYPE: Final = re.compile(rb"<!DOCTYPE|<\0!\0D\0O\0C|\0<\0!\0D\0O\0C", re.IGNORECASE)
+
+
+def w(name: str) -> str:
+    """The qualified name of a WordprocessingML element or attribute."""
+    return f"{{{W}}}{name}"
+
+
+def r(name: str) -> str:
+    """The qualified name of a relationship attribute (``r:id``)."""
+    return f"{{{R}}}{name}"
+
+
+def has_doctype(data: bytes) -> bool:
+    """Whether the bytes hold a DOCTYPE in any encoding that an XML part may use."""
+    return _DOCTYPE.search(data) is not None
+
+
+def parse(data: bytes | str) -> Element:
+    """The root element; entities are not resolved, nothing is fetched. Raises XmlFault."""
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    return etree.fromstring(data, parser)
+
+
+def serialize(root: Element) -> bytes:
+    """UTF-8 bytes with the declaration that Word writes; the same tree is the same bytes."""
+    return _HEAD + etree.tostring(root, encoding="utf-8")
+
+
+def to_text(root: Element) -> str:
+    """The element as a string without a declaration."""
+    return etree.tostring(root, encoding="unicode")
+
+
+def make(name: str, attributes: dict[str, str] | None = None, text: str | None = None) -> Element:
+    """A ``w:`` element; attributes are ``w:`` too."""
+    element = etree.Element(w(name), nsmap={"w": W})
+    for key, value in (attributes or {}).items():
+        element.set(w(key), value)
+    element.text = text
+    return element
+
+
+def local(element: Element) -> str:
+    """The name without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def ancestor(element: Element, tag: str) -> Element | None:
+    """The nearest enclosing element of that qualified name."""
+    return next(element.iterancestors(tag), None)
+
+
+def drop(element: Element) -> None:
+    """Take the element out, keeping the text that follows it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    tail = element.tail
+    if tail:
+        before = element.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + tail
+        else:
+            before.tail = (before.tail or "") + tail
+    parent.remove(element)
+
+
+def own_paragraphs(element: Element) -> Iterator[Element]:
+    """All paragraphs in document order, those in tables, controls and text boxes too."""
+    return element.iter(w("p"))
+
+
+def canonical(element: Element) -> bytes:
+    """What two elements must share to be equal: order of attributes and prefixes aside."""
+    return etree.tostring(element, method="c14n", exclusive=True, with_comments=False)

@@ -1,0 +1,128 @@
+"""Tree → frozen model, every fault at its own place.
+
+The tree is normalised and patched already. Each typed word becomes its field's type here, where
+its place is known, so that all faults of a file come at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from docgen.load.nodes import Mapping, Node, Null, Place, Scalar, Sequence, kind
+from docgen.load.patch import nearest
+from docgen.load.scalars import Unfit, scalar
+from docgen.load.shape import (
+    EntriesShape,
+    ListShape,
+    MapShape,
+    RecordShape,
+    ScalarShape,
+    Shape,
+    choices,
+    record_fields,
+)
+from docgen.model.shapes import Record
+from docgen.problem import Problem
+from docgen.workspace import is_slug
+
+if TYPE_CHECKING:
+    from docgen.model.shapes import Entry
+
+R = TypeVar("R", bound=Record)
+UNFIT: Any = object()  # stands for a value that was complained of, so that nothing is built on it
+
+
+def convert(model: type[R], tree: Mapping) -> tuple[R | None, list[Problem]]:
+    """The model, or None and what is wrong."""
+    job = _Convert()
+    made = job.record(model, tree, tree.place)
+    return (None if job.faults else made), job.faults
+
+
+@dataclass
+class _Convert:
+    faults: list[Problem] = field(default_factory=list)
+
+    def fault(self, rule: str, place: Place, **args: str) -> Any:
+        self.faults.append(Problem(rule, place.where(), args))
+        return UNFIT
+
+    def value(self, shape: Shape, node: Node, name: str) -> Any:
+        """The node as its shape wants it; ``name`` is the key that a message calls it by."""
+        if isinstance(node, Null):
+            return self.fault("empty-value", node.place, field=name)
+        if isinstance(shape, ListShape):
+            return self.list(shape, node, name)
+        if isinstance(shape, ScalarShape):
+            if isinstance(node, Scalar):
+                return self.scalar(shape, node, name)
+            return self.wrong_type(node, name, "text")
+        if not isinstance(node, Mapping):
+            return self.wrong_type(node, name, "mapping")
+        if isinstance(shape, RecordShape):
+            return self.record(shape.model, node, node.place)
+        if isinstance(shape, EntriesShape):
+            return self.entries(shape, node)
+        return self.map(shape, node)
+
+    def scalar(self, shape: ScalarShape, node: Scalar, name: str) -> Any:
+        try:
+            return scalar(shape.annotation, node.value)
+        except Unfit as unfit:
+            words = choices(shape.annotation)
+            near = nearest(node.value, words)
+            args = {"field": name, "value": node.value, "known": ", ".join(words), "near": near}
+            return self.fault(unfit.rule, node.place, **args)
+
+    def wrong_type(self, node: Node, name: str, expected: str) -> Any:
+        args = {"field": name, "expected": expected, "found": kind(node)}
+        return self.fault("wrong-type", node.place, **args)
+
+    def list(self, shape: ListShape, node: Node, name: str) -> Any:
+        if isinstance(node, Sequence):
+            return tuple(self.value(shape.inner, item, name) for item in node.items)
+        if isinstance(node, Scalar) or isinstance(shape.inner, (RecordShape, MapShape)):
+            return (self.value(shape.inner, node, name),)
+        return self.wrong_type(node, name, "list")
+
+    def map(self, shape: MapShape, node: Mapping) -> dict[Any, Any]:
+        key_shape = ScalarShape(shape.key)
+        return {
+            self.scalar(key_shape, Scalar(key, place), key): self.value(shape.inner, value, key)
+            for key, (place, value) in node.items.items()
+        }
+
+    def entries(self, shape: EntriesShape, node: Mapping) -> tuple[Any, ...]:
+        return tuple(
+            self.entry(shape.model, key, place, value) for key, (place, value) in node.items.items()
+        )
+
+    def entry(self, model: type[Entry], key: str, place: Place, node: Node) -> Any:
+        if not is_slug(key):
+            self.fault("bad-id", place, id=key)
+        if isinstance(node, Null):
+            return self.fault("empty-value", node.place, field=key)
+        if not isinstance(node, Mapping):
+            return self.wrong_type(node, key, "mapping")
+        return self.record(model, node, place, id=key)
+
+    def record(self, model: type[R], node: Mapping, place: Place, **made: Any) -> R:
+        """The record, or UNFIT; a missing field is complained of at ``place`` (the entry's key)."""
+        known = record_fields(model)
+        free: dict[str, str] = {}
+        for key, (at, value) in node.items.items():
+            if key in known:
+                made[known[key].name] = self.value(known[key].shape, value, key)
+            elif model.open_field and isinstance(value, Scalar):
+                free[key] = self.scalar(ScalarShape(str), value, key)
+            else:
+                args = {"field": key, "near": nearest(key, known), "known": ", ".join(known)}
+                self.fault("unknown-field", at, **args)
+        if model.open_field and free:
+            made[model.open_field] = free
+        missing = [key for key, one in known.items() if one.required and one.name not in made]
+        for key in missing:
+            self.fault("missing-field", place, field=key)
+        unfit: R = UNFIT
+        return unfit if missing else model(**made)

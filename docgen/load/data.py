@@ -1,0 +1,273 @@
+"""The data folder, read: agencies with their chains of parents, and one agency's year.
+
+A ``Data`` remembers what it has read, so that building many children reads a parent once. It
+never changes anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from docgen.load import consistency
+from docgen.load.convert import convert
+from docgen.load.indicators import lay_on
+from docgen.load.nodes import Mapping
+from docgen.load.patch import merge, nearest, normalise
+from docgen.load.placeholders import Words, substitute, words
+from docgen.load.reader import read
+from docgen.load.shape import RecordShape
+from docgen.load.sources import Sources
+from docgen.model.agency import Agency
+from docgen.model.agency_year import AgencyYear
+from docgen.model.shapes import Record
+from docgen.problem import Problem, Refused, Where
+from docgen.workspace import Workspace, is_slug
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+INHERITED: Final = ("plan", "rubric", "rules", "forms")
+OWN: Final = ("report",)
+FOLDERS: Final = ("assessments", "proposals")
+_MODELS: Final = {  # imported only when a document needs the file
+    "plan": ("docgen.model.plan", "Plan"),
+    "rubric": ("docgen.model.rubric", "Rubric"),
+    "rules": ("docgen.model.rules", "Rules"),
+    "forms": ("docgen.model.forms", "Forms"),
+    "report": ("docgen.model.report", "Report"),
+    "assessments": ("docgen.model.assessment", "Assessment"),
+    "proposals": ("docgen.model.proposal", "Proposal"),
+}
+M = TypeVar("M", bound=Record)
+
+
+def model_of(file: str) -> type[Record]:
+    """The record of a data file by its name (``plan``, ``assessments`` …)."""
+    if file == "agency":
+        return Agency
+    module, name = _MODELS[file]
+    found: type[Record] = getattr(import_module(module), name)
+    return found
+
+
+@dataclass(slots=True)
+class Data:
+    """What is read from one workspace in one run."""
+
+    workspace: Workspace
+    _trees: dict[Path, Mapping | Refused] = field(default_factory=dict)
+
+    def tree(self, path: Path, model: type[Record]) -> Mapping:
+        """The file's tree, normalised; Refused when it cannot be read."""
+        known = self._trees.get(path)
+        if known is None:
+            try:
+                raw = read(self.workspace.read(path), self.workspace.relative(path))
+                known = normalise_root(model, raw)
+            except Refused as refused:
+                known = refused
+            self._trees[path] = known
+        if isinstance(known, Refused):
+            raise known
+        return known
+
+    # agencies
+
+    def agency(self, slug: str) -> tuple[Agency, Mapping]:
+        """An agency's own record and tree; Refused for a bad slug, an unknown agency, bad data."""
+        if not is_slug(slug):
+            raise Refused([Problem("bad-agency-name", args={"name": slug})])
+        path = self.workspace.data / slug / "agency.yaml"
+        if not self.workspace.exists(path):
+            known = self.workspace.agencies()
+            args = {"name": slug, "near": nearest(slug, known), "known": ", ".join(known)}
+            raise Refused([Problem("unknown-agency", args=args)])
+        tree = self.tree(path, Agency)
+        made, faults = convert(Agency, tree)
+        faults += consistency.ids_once(Agency, tree)
+        if made is None or faults:
+            raise Refused(faults)
+        return made, tree
+
+    def chain(self, slug: str) -> tuple[str, ...]:
+        """The agency and its parents, the agency first; a cycle or an unknown parent is Refused."""
+        chain = [slug]
+        while True:
+            agency, tree = self.agency(chain[-1])
+            if agency.parent is None:
+                return tuple(chain)
+            parent = tree.get("parent")
+            where = parent.place.where() if parent else Where()
+            if agency.parent in chain:
+                cycle = " → ".join((*chain, agency.parent))
+                raise Refused([Problem("cycle-of-parents", where, {"cycle": cycle})])
+            try:
+                self.agency(agency.parent)
+            except Refused as refused:
+                raise Refused(_at(refused.problems, where)) from None
+            chain.append(agency.parent)
+
+    def children(self, slug: str) -> tuple[str, ...]:
+        """All agencies below this one, at any depth; those whose own data is broken are left out."""
+        found = []
+        for other in self.workspace.agencies():
+            try:
+                if slug in self.chain(other)[1:]:
+                    found.append(other)
+            except Refused:
+                continue
+        return tuple(found)
+
+    def newest_year(self, slug: str) -> int:
+        """The agency's newest year; Refused ``no-year`` when it has none."""
+        self.agency(slug)
+        years = self.workspace.years(slug)
+        if not years:
+            raise Refused([Problem("no-year", Where(file=f"data/{slug}"), {"agency": slug})])
+        return years[-1]
+
+    # one year
+
+    def merged(self, slug: str, year: int, file: str) -> Mapping:
+        """``plan`` and the like of an agency, patched on its parents' from the root down."""
+        model = model_of(file)
+        layers: list[Mapping] = []
+        faults: list[Problem] = []
+        for member in reversed(self.chain(slug)):
+            path = self.year_folder(member, year, slug) / f"{file}.yaml"
+            if self.workspace.exists(path):
+                try:
+                    layers.append(self.tree(path, model))
+                except Refused as refused:
+                    faults += refused.problems
+        if faults:
+            raise Refused(faults)
+        if not layers:
+            where = Where(file=self.workspace.relative(self.workspace.data / slug / str(year)))
+            raise Refused([Problem("missing-data-file", where, {"file": f"{file}.yaml"})])
+        tree, *patches = layers
+        for patch in patches:
+            tree, found = merge(model, tree, patch)
+            faults += found
+        if faults:
+            raise Refused(faults)
+        return tree
+
+    def year_folder(self, member: str, year: int, asked: str) -> Path:
+        """``data/<agency>/<year>``; Refused when the agency, or a parent, has not that year."""
+        if year not in self.workspace.years(member):
+            rule = "unknown-year" if member == asked else "parent-without-year"
+            known = ", ".join(str(y) for y in self.workspace.years(member))
+            args = {"agency": member, "child": asked, "year": str(year), "known": known}
+            raise Refused([Problem(rule, Where(file=f"data/{member}"), args)])
+        return self.workspace.data / member / str(year)
+
+    def agency_year(self, slug: str, year: int, needs: Iterable[str]) -> tuple[AgencyYear, Sources]:
+        """The files that a document needs, as frozen models, and where every value was written.
+
+        ``needs`` names files: plan, rubric, rules, forms, report, assessments, proposals.
+        Raises Refused with the faults of all of them at once.
+        """
+        agency, tree = self.agency(slug)
+        chain = self.chain(slug)
+        self.year_folder(slug, year, slug)
+        job = _Year(self, slug, year, agency, chain)
+        job.trees["agency"] = (RecordShape(Agency), tree)
+        found: dict[str, Any] = {}
+        for file in needs:
+            if file in INHERITED:
+                found[file] = job.load(file, partial(self.merged, slug, year, file))
+            elif file in FOLDERS:
+                found[file] = job.folder(file)
+            elif self.workspace.exists(job.path(file)):
+                found[file] = job.load(file, partial(self.tree, job.path(file), model_of(file)))
+        if job.faults:
+            raise Refused(job.faults)
+        parent = self.agency(chain[1])[0] if len(chain) > 1 else None
+        made = AgencyYear(slug, year, agency, parent, **found)
+        sources = Sources(job.trees)
+        faults = consistency.check(made, sources)
+        if any(fault.level == "error" for fault in faults):
+            raise Refused(faults)
+        return made, sources
+
+
+class _Year:
+    """One agency's year while it is loaded: collects trees and faults over the files."""
+
+    def __init__(
+        self, data: Data, slug: str, year: int, agency: Agency, chain: tuple[str, ...]
+    ) -> None:
+        self.data = data
+        self.base = data.workspace.data / slug / str(year)
+        self.agency = agency
+        self.trees: dict[str, Any] = {}
+        self.faults: list[Problem] = []
+        above = data.agency(chain[1])[0] if len(chain) > 1 else None
+        self.words: Words = words(
+            year, (agency.name, agency.short), (above.name, above.short) if above else None
+        )
+
+    def path(self, file: str) -> Path:
+        return self.base / f"{file}.yaml"
+
+    def load(
+        self, file: str, tree_of: Callable[[], Mapping], model: type[Record] | None = None
+    ) -> Any:
+        """One file: substituted, indicators laid on, checked for ids, converted."""
+        model = model or model_of(file)
+        try:
+            tree = tree_of()
+        except Refused as refused:
+            self.faults += refused.problems
+            return None
+        tree, faults = substitute(tree, self.words)
+        if file == "plan":
+            tree, more = lay_on(tree, self.data.workspace, self.base / "indicators", self.agency)
+            faults += more
+        faults += consistency.ids_once(model, tree)
+        made, more = convert(model, tree)
+        self.faults += faults + more
+        self.trees[file] = (RecordShape(model), tree)
+        return made
+
+    def folder(self, name: str) -> tuple[tuple[str, Any], ...]:
+        """All files of ``assessments/`` or ``proposals/``, by name."""
+        found = []
+        for path in self.data.workspace.yaml_files(self.base / name):
+            if not is_slug(path.stem):
+                where = Where(file=self.data.workspace.relative(path))
+                self.faults.append(Problem("bad-file-name", where, {"name": path.name}))
+                continue
+            model = model_of(name)
+            made = self.load(f"{name}/{path.stem}", partial(self.data.tree, path, model), model)
+            found.append((path.stem, made))
+        return tuple(found)
+
+
+def normalise_root(model: type[Record], tree: Mapping) -> Mapping:
+    """Short forms written out, from the top of the file."""
+    made = normalise(RecordShape(model), tree)
+    return made if isinstance(made, Mapping) else tree
+
+
+def read_record(workspace: Workspace, path: Path, model: type[M]) -> tuple[M, Sources]:
+    """One file that inherits nothing (``doctype.yaml``) as a model; Refused with all its faults."""
+    tree = normalise_root(model, read(workspace.read(path), workspace.relative(path)))
+    made, faults = convert(model, tree)
+    faults += consistency.ids_once(model, tree)
+    if made is None or faults:
+        raise Refused(faults)
+    return made, Sources({path.stem: (RecordShape(model), tree)})
+
+
+def _at(problems: Iterable[Problem], where: Where) -> list[Problem]:
+    """Problems without a place get the one that led to them."""
+    return [
+        p if p.where != Where() else Problem(p.rule, where, p.args, p.level, p.because)
+        for p in problems
+    ]

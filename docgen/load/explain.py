@@ -1,0 +1,128 @@
+"""Where a value comes from, and who below inherits or overrides it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docgen.load.convert import convert
+from docgen.load.data import FOLDERS, INHERITED, OWN, Data, model_of
+from docgen.load.nodes import Mapping, Node, Null, Place, Scalar, Sequence
+from docgen.load.patch import entries_in, nearest
+from docgen.load.shape import RecordShape
+from docgen.load.sources import addresses
+from docgen.problem import Problem, Refused, Where
+from docgen.workspace import is_slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One value: its address, what it says, and the places that set it, the first to the last."""
+
+    address: str
+    value: str
+    chain: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heir:
+    """An agency below: ``overrides`` at a place, ``drops`` it, or neither: it inherits."""
+
+    slug: str
+    overrides: Place | None = None
+    drops: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The origins of all values of an entry (or of one field), and the agencies below."""
+
+    origins: tuple[Origin, ...]
+    heirs: tuple[Heir, ...]
+
+
+def explain(data: Data, slug: str, year: int, file: str, name: str) -> Explanation:
+    """``name`` is an id (``single-window``) or an address in the file (``single-window.text``).
+
+    Raises Refused: ``unknown-file``, ``unknown-id`` with the nearest, and the data's own faults.
+    """
+    tree = _tree(data, slug, year, file)
+    found = _values(file, tree, name)
+    if not found:
+        known = [*(k for k, _, _ in entries_in(_shape(file), tree)), *_roots(file, tree)]
+        where = Where(file=tree.place.file)
+        raise Refused([Problem("unknown-id", where, {"id": name, "near": nearest(name, known)})])
+    origins = tuple(
+        Origin(f"{file}:{address}", _said(node), _chain(place, node))
+        for address, place, node in found
+    )
+    return Explanation(origins, tuple(_heirs(data, slug, year, file, name)))
+
+
+def _shape(file: str) -> RecordShape:
+    return RecordShape(model_of(file.partition("/")[0]))
+
+
+def _tree(data: Data, slug: str, year: int, file: str) -> Mapping:
+    folder, _, stem = file.partition("/")
+    if file == "agency":
+        return data.agency(slug)[1]
+    if file in INHERITED:
+        tree = data.merged(slug, year, file)
+    elif file in OWN or (folder in FOLDERS and is_slug(stem)):
+        path = data.year_folder(slug, year, slug) / f"{file}.yaml"
+        tree = data.tree(path, model_of(folder))
+    else:
+        known = ("agency", *INHERITED, *OWN, *(f"{name}/…" for name in FOLDERS))
+        args = {"name": file, "near": nearest(file, known)}
+        raise Refused([Problem("unknown-file", args=args)])
+    convert(model_of(folder), tree)
+    return tree
+
+
+def _values(file: str, tree: Mapping, name: str) -> list[tuple[str, Place, Node]]:
+    """The scalars under an id or an address, with the address within the file."""
+    return [
+        (address, found.key, found.node)
+        for address, found in addresses(_shape(file), tree)
+        if (address == name or address.startswith(f"{name}."))
+        and isinstance(found.node, (Scalar, Null))
+    ]
+
+
+def _roots(file: str, tree: Mapping) -> Iterator[str]:
+    return (address for address, _ in addresses(_shape(file), tree) if "." not in address)
+
+
+def _chain(place: Place, node: Node) -> tuple[Place, ...]:
+    return (*reversed(node.over), node.place if isinstance(node, Scalar) else place)
+
+
+def _said(node: Node) -> str:
+    if isinstance(node, Scalar):
+        return node.value
+    if isinstance(node, Sequence):
+        return "、".join(_said(item) for item in node.items)
+    return ""
+
+
+def _heirs(data: Data, slug: str, year: int, file: str, name: str) -> Iterator[Heir]:
+    if file not in INHERITED:
+        return
+    for child in data.children(slug):
+        if year not in data.workspace.years(child):
+            continue
+        values = _values(file, data.merged(child, year, file), name)
+        prefix = f"data/{slug}/"
+        above = {f"data/{member}/" for member in data.chain(child)}
+        below = above - {f"data/{member}/" for member in data.chain(slug)} - {prefix}
+        own = [
+            place
+            for _, at, node in values
+            for place in _chain(at, node)
+            if any(place.file.startswith(folder) for folder in below)
+        ]
+        yield Heir(child, overrides=own[-1] if own else None, drops=not values)

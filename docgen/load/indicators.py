@@ -1,0 +1,128 @@
+"""``indicators/<unit>.yaml``: each unit's own indicators, laid on the plan's practices.
+
+伍一 of the sources: the units set concrete, quantified indicators, the secretariat collects them.
+Two units for one indicator, or an indicator for a practice that is not there, is an error.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from docgen.load.nodes import Mapping, Node, Place, Scalar
+from docgen.load.patch import nearest, normalise
+from docgen.load.reader import read
+from docgen.load.shape import EntriesShape
+from docgen.problem import Problem, Refused, Where
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from docgen.model.agency import Agency
+    from docgen.workspace import Workspace
+
+Handed = dict[str, dict[str, tuple[Place, Node]]]  # practice → indicator → entry
+
+
+def lay_on(
+    plan: Mapping, workspace: Workspace, folder: Path, agency: Agency
+) -> tuple[Mapping, list[Problem]]:
+    """The plan's tree with all handed-in indicators in their practices."""
+    faults: list[Problem] = []
+    handed: Handed = {}
+    try:
+        paths = workspace.yaml_files(folder)
+    except Refused as refused:
+        return plan, list(refused.problems)
+    for path in paths:
+        try:
+            faults += _collect(handed, workspace, path, agency)
+        except Refused as refused:
+            faults += refused.problems
+    if not handed:
+        return plan, faults
+    laid, used = _lay(plan, handed, faults)
+    for practice, indicators in handed.items():
+        if practice not in used:
+            place = next(iter(indicators.values()))[0]
+            args = {"id": practice, "near": nearest(practice, _practices(plan))}
+            faults.append(Problem("unknown-id", place.where(), args))
+    return laid, faults
+
+
+def _collect(handed: Handed, workspace: Workspace, path: Path, agency: Agency) -> list[Problem]:
+    from docgen.model.plan import Indicator
+
+    faults: list[Problem] = []
+    name = workspace.relative(path)
+    units = [unit.id for unit in agency.units]
+    if path.stem not in units:
+        args = {"unit": path.stem, "near": nearest(path.stem, units), "known": ", ".join(units)}
+        faults.append(Problem("unknown-unit", Where(file=name), args))
+    tree = read(workspace.read(path), name)
+    for practice, (place, node) in tree.items.items():
+        entries = normalise(EntriesShape(Indicator), node)
+        if not isinstance(entries, Mapping):
+            args = {"field": practice, "expected": "mapping", "found": "text"}
+            faults.append(Problem("wrong-type", place.where(), args))
+            continue
+        for key, (at, entry) in entries.items.items():
+            if isinstance(entry, Mapping) and "by" not in entry.items:
+                by = (at, Scalar(path.stem, at))
+                entry = replace(entry, items={**entry.items, "by": by})  # noqa: PLW2901
+            slot = handed.setdefault(practice, {})
+            if key in slot:
+                first = slot[key][0]
+                args = {"id": key, "first": f"{first.file}:{first.line}"}
+                faults.append(Problem("duplicate-id", at.where(), args))
+            slot.setdefault(key, (at, entry))
+    return faults
+
+
+def _practices(plan: Mapping) -> list[str]:
+    return [key for key, _, _ in _walk(plan)]
+
+
+def _walk(node: Node) -> list[tuple[str, Place, Node]]:
+    if not isinstance(node, Mapping):
+        return []
+    found: list[tuple[str, Place, Node]] = []
+    for key, (_, value) in node.items.items():
+        if key == "practices" and isinstance(value, Mapping):
+            found += [(k, p, n) for k, (p, n) in value.items.items()]
+        else:
+            found += _walk(value)
+    return found
+
+
+def _lay(node: Mapping, handed: Handed, faults: list[Problem]) -> tuple[Mapping, set[str]]:
+    used: set[str] = set()
+    items: dict[str, tuple[Place, Node]] = {}
+    for key, (place, value) in node.items.items():
+        made: Node = value
+        if key == "practices" and isinstance(value, Mapping):
+            practices = {}
+            for practice, (at, entry) in value.items.items():
+                practices[practice] = (at, entry)
+                if practice in handed and isinstance(entry, Mapping):
+                    used.add(practice)
+                    practices[practice] = (at, _with(entry, handed[practice], faults))
+            made = replace(value, items=practices)
+        elif isinstance(value, Mapping):
+            made, more = _lay(value, handed, faults)
+            used |= more
+        items[key] = (place, made)
+    return replace(node, items=items), used
+
+
+def _with(
+    practice: Mapping, indicators: dict[str, tuple[Place, Node]], faults: list[Problem]
+) -> Mapping:
+    old = practice.get("indicators")
+    base = old.items if isinstance(old, Mapping) else {}
+    for key in base.keys() & indicators.keys():
+        args = {"id": key, "first": f"{base[key][0].file}:{base[key][0].line}"}
+        faults.append(Problem("duplicate-id", indicators[key][0].where(), args))
+    place = next(iter(indicators.values()))[0]
+    joined = Mapping({**base, **indicators}, place)
+    return replace(practice, items={**practice.items, "indicators": (place, joined)})

@@ -1,0 +1,77 @@
+"""A data file as a tree whose every value knows where it stands, and whom it overrode.
+
+Every scalar is the string that was typed; the field's type converts it (so ``NO``, ``12:30``,
+``010`` stay what they are). ``Null`` is an explicit ``null`` or ``~``: in a patch it removes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from docgen.problem import Where
+
+
+class Place(NamedTuple):
+    """A place in a data file; line and column count from 1, column in code points."""
+
+    file: str
+    line: int
+    column: int
+
+    def where(self, address: str | None = None) -> Where:
+        """The place as the address of a problem."""
+        return Where(file=self.file, line=self.line, column=self.column, address=address)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """What was typed. ``over`` are the places whose value this one replaced, newest first."""
+
+    value: str
+    place: Place
+    over: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Null:
+    """``null`` or ``~`` (explicit), or nothing at all behind the colon (not explicit)."""
+
+    place: Place
+    explicit: bool = True
+    over: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list; replaced whole by a patch."""
+
+    items: tuple[Node, ...]
+    place: Place
+    over: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys in the order of the file, each with the place of the key."""
+
+    items: dict[str, tuple[Place, Node]]
+    place: Place
+    over: tuple[Place, ...] = ()
+
+    def get(self, key: str) -> Node | None:
+        """The value under the key, or None."""
+        found = self.items.get(key)
+        return found[1] if found else None
+
+    def without(self, key: str) -> Mapping:
+        """The same mapping without one key."""
+        return replace(self, items={k: v for k, v in self.items.items() if k != key})
+
+
+Node = Scalar | Null | Sequence | Mapping
+
+
+def kind(node: Node) -> str:
+    """What a person would call it, as an argument of a message (translated there)."""
+    return {Scalar: "text", Null: "nothing", Sequence: "list", Mapping: "mapping"}[type(node)]

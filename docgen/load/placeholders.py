@@ -1,0 +1,73 @@
+"""``{agency.short}``, ``{year+1}`` in the data: so that a child inherits words that say 本局.
+
+They are put in after patching, in the view of the agency that is built. All other braces are
+literal; what looks like one of ours and is not is refused, never printed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from docgen.load.nodes import Mapping, Node, Place, Scalar, Sequence
+from docgen.load.patch import nearest
+from docgen.problem import Problem
+
+_OURS: Final = re.compile(r"\{((?:agency|parent|year|period|proposal)\b[^{}]*)\}")
+# put in when the form is filled, from the period or the proposal at hand
+LATE: Final = frozenset(("period.title", "period.kind", "proposal.title"))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the placeholders stand for. ``parent`` names are absent at the root."""
+
+    values: dict[str, str]
+
+
+def words(year: int, agency: tuple[str, str], parent: tuple[str, str] | None) -> Words:
+    """``agency`` and ``parent`` as (name, short)."""
+    values = {"agency.name": agency[0], "agency.short": agency[1]}
+    if parent:
+        values |= {"parent.name": parent[0], "parent.short": parent[1]}
+    values |= {"year": str(year), "year+1": str(year + 1), "year-1": str(year - 1)}
+    return Words(values)
+
+
+def substitute(tree: Mapping, given: Words) -> tuple[Mapping, list[Problem]]:
+    """The tree with all placeholders put in, and those that are none of ours."""
+    job = _Substitution(given.values, [])
+    return job.mapping(tree), job.faults
+
+
+@dataclass(frozen=True, slots=True)
+class _Substitution:
+    values: dict[str, str]
+    faults: list[Problem]
+
+    def mapping(self, value: Mapping) -> Mapping:
+        items: dict[str, tuple[Place, Node]] = {
+            key: (place, self.node(inner)) for key, (place, inner) in value.items.items()
+        }
+        return replace(value, items=items)
+
+    def node(self, value: Node) -> Node:
+        if isinstance(value, Scalar):
+            return self.text(value) if "{" in value.value else value
+        if isinstance(value, Mapping):
+            return self.mapping(value)
+        if isinstance(value, Sequence):
+            return replace(value, items=tuple(self.node(item) for item in value.items))
+        return value
+
+    def text(self, scalar: Scalar) -> Scalar:
+        def word(found: re.Match[str]) -> str:
+            name = found.group(1)
+            if name not in self.values and name not in LATE:
+                args = {"name": name, "near": nearest(name, (*self.values, *LATE))}
+                fault = Problem("unknown-placeholder", scalar.place.where(), args)
+                self.faults.append(fault)
+            return self.values.get(name, found.group())
+
+        return replace(scalar, value=_OURS.sub(word, scalar.value))

@@ -1,0 +1,97 @@
+"""Everything that is wrong in an agency's folder: all years, all files, names included.
+
+``docgen validate`` shows this. Loading for one document reads only what that document needs.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from docgen.load.data import FOLDERS, INHERITED, OWN, Data
+from docgen.load.patch import nearest
+from docgen.model.shapes import ROC_OFFSET
+from docgen.problem import Problem, Refused, Where
+from docgen.workspace import is_slug, is_year
+
+ALL: Final = (*INHERITED, *OWN, *FOLDERS)
+_IN_YEAR: Final = (
+    *(f"{name}.yaml" for name in (*INHERITED, *OWN)),
+    *FOLDERS,
+    "indicators",
+)
+_IN_AGENCY: Final = ("agency.yaml", "templates")
+
+
+def survey(data: Data, slug: str) -> list[Problem]:
+    """All problems of one agency, each once, in the order of its files."""
+    faults: list[Problem] = []
+    try:
+        data.chain(slug)
+    except Refused as refused:
+        return list(refused.problems)
+    faults += _names(data, slug)
+    years = data.workspace.years(slug)
+    if not years:
+        faults.append(Problem("no-year", Where(file=f"data/{slug}"), {"agency": slug}))
+    for year in years:
+        try:
+            data.agency_year(slug, year, ALL)
+        except Refused as refused:
+            faults += refused.problems
+    return once(faults)
+
+
+def once(faults: list[Problem]) -> list[Problem]:
+    """Without repetitions (a parent's fault shows in each child), order kept."""
+    seen: set[tuple[object, ...]] = set()
+    kept = []
+    for fault in faults:
+        key = (fault.rule, fault.where, tuple(sorted(fault.args.items())))
+        if key not in seen:
+            seen.add(key)
+            kept.append(fault)
+    return kept
+
+
+def _names(data: Data, slug: str) -> list[Problem]:
+    """Folders that are no year, files that no document reads: nobody would notice them."""
+    faults = []
+    workspace = data.workspace
+    base = workspace.data / slug
+    for entry in sorted(base.iterdir(), key=lambda path: path.name):
+        where = Where(file=workspace.relative(entry))
+        if entry.is_symlink():
+            faults.append(Problem("symbolic-link", where))
+        elif is_year(entry.name) and entry.is_dir():
+            faults += _names_in_year(data, slug, entry.name)
+        elif entry.is_dir() and entry.name.isdecimal():
+            near = int(entry.name) - ROC_OFFSET
+            args = {"name": entry.name, "near": str(near) if near > 0 else ""}
+            faults.append(Problem("not-a-roc-year", where, args))
+        elif entry.name not in _IN_AGENCY and not entry.name.startswith("."):
+            args = {"name": entry.name, "near": nearest(entry.name, _IN_AGENCY)}
+            faults.append(Problem("unknown-file", where, args))
+    return faults
+
+
+def _names_in_year(data: Data, slug: str, year: str) -> list[Problem]:
+    faults = []
+    for entry in sorted((data.workspace.data / slug / year).iterdir(), key=lambda p: p.name):
+        where = Where(file=data.workspace.relative(entry))
+        if entry.name in (*FOLDERS, "indicators"):
+            faults += _names_in_folder(data, entry.name, where.file or "", slug, year)
+        elif entry.name not in _IN_YEAR and not entry.name.startswith("."):
+            args = {"name": entry.name, "near": nearest(entry.name, _IN_YEAR)}
+            faults.append(Problem("unknown-file", where, args))
+    return faults
+
+
+def _names_in_folder(data: Data, name: str, folder: str, slug: str, year: str) -> list[Problem]:
+    path = data.workspace.data / slug / year / name
+    if not path.is_dir():
+        return [Problem("unknown-file", Where(file=folder), {"name": name, "near": ""})]
+    return [
+        Problem("bad-file-name", Where(file=f"{folder}/{entry.name}"), {"name": entry.name})
+        for entry in sorted(path.iterdir(), key=lambda p: p.name)
+        if not entry.name.startswith(".") and (entry.suffix != ".yaml" or not is_slug(entry.stem))
+    ]

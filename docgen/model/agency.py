@@ -1,0 +1,40 @@
+"""``data/<agency>/agency.yaml``: who the agency is, its units, what a published page carries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from docgen.model.shapes import EntriesOf, Entry, Record, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit(Entry):
+    """A 課室 (or 組室, 中心): who can be assessed and who can own a practice."""
+
+    shorthand: ClassVar[str | None] = "title"
+    title: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication(Record):
+    """What a published page must carry; ``unknown`` where it is not known."""
+
+    office: Text | None = None
+    contact: Text | None = None
+    website: Text | None = None
+    license: Text | None = None
+    theme: Text | None = None
+    cake: Text | None = None
+    service: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agency(Record):
+    """``name`` as documents print it; ``short`` as the agency calls itself (本局)."""
+
+    name: Text
+    short: Text
+    parent: Text | None = None
+    units: EntriesOf[Unit] = ()
+    publication: Publication = Publication()

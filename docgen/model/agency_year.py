@@ -1,0 +1,33 @@
+"""Everything known of one agency in one year; what a document does not need is not loaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from docgen.model.agency import Agency
+    from docgen.model.assessment import Assessment
+    from docgen.model.forms import Forms
+    from docgen.model.plan import Plan
+    from docgen.model.proposal import Proposal
+    from docgen.model.report import Report
+    from docgen.model.rubric import Rubric
+    from docgen.model.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyYear:
+    """``year`` is 民國. A file that was not asked for, or that the agency has not, is None."""
+
+    slug: str
+    year: int
+    agency: Agency
+    parent: Agency | None = None
+    plan: Plan | None = None
+    rubric: Rubric | None = None
+    rules: Rules | None = None
+    forms: Forms | None = None
+    report: Report | None = None
+    assessments: tuple[tuple[str, Assessment], ...] = ()
+    proposals: tuple[tuple[str, Proposal], ...] = ()

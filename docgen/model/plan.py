@@ -1,0 +1,106 @@
+"""``plan.yaml``: 壹–捌 and the strategy table 面向 / 執行策略 / 具體推動作法."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+from docgen.model.prose import Item
+from docgen.model.shapes import EntriesOf, Entry, Record, RocDate, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval(Record):
+    """簡報、備查: the letter that approves the plan, its date, the agency it goes to."""
+
+    letter: Text | None = None
+    date: RocDate | None = None
+    to: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section(Entry):
+    """One of 壹–捌: a heading, and under it text, a ladder of items, or the strategy table.
+
+    Without ``title`` the text is the heading itself (捌).
+    """
+
+    title: Text | None = None
+    text: Text | None = None
+    items: EntriesOf[Item] = ()
+    table: Literal["strategies"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column(Entry):
+    """An extra column of the strategy table, filled per practice under the column's id.
+
+    ``kind`` unit: the value is a unit's id and its title is printed. ``kind`` indicators: the
+    practice's indicators are printed, nothing is filled by hand.
+    """
+
+    shorthand: ClassVar[str | None] = "title"
+    title: Text
+    kind: Literal["text", "unit", "indicators"] = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator(Entry):
+    """量化指標 (伍: 由各課室訂定具體量化指標、增列執行方法)."""
+
+    name: Text
+    unit: Text | None = None
+    target: Text | None = None
+    method: Text | None = None
+    by: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Practice(Entry):
+    """具體推動作法: (1), (2) …; ``cells`` holds what it fills in the extra columns, by id."""
+
+    shorthand: ClassVar[str | None] = "text"
+    open_field: ClassVar[str | None] = "cells"
+    text: Text
+    indicators: EntriesOf[Indicator] = ()
+    cells: dict[str, Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure(Entry):
+    """1., 2. … of the table; without practices its ``text`` stands in their place (三.3)."""
+
+    title: Text
+    text: Text | None = None
+    practices: EntriesOf[Practice] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strategy(Entry):
+    """執行策略; ``numbered: false`` prints no （一） (面向三 has only one)."""
+
+    title: Text
+    numbered: bool = True
+    measures: EntriesOf[Measure] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dimension(Entry):
+    """面向; ``cells: joined`` prints all strategies in one cell beside all ``measures`` (面向四)."""
+
+    title: Text
+    cells: Literal["separate", "joined"] = "separate"
+    strategies: EntriesOf[Strategy] = ()
+    measures: EntriesOf[Measure] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan(Record):
+    """The year's plan. ``issued``: 頒布; None where not known, ``pending`` before promulgation."""
+
+    title: Text
+    issued: RocDate | Literal["pending"] | None = None
+    approval: Approval | None = None
+    sections: EntriesOf[Section]
+    columns: EntriesOf[Column] = ()
+    dimensions: EntriesOf[Dimension]

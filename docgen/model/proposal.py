@@ -1,0 +1,51 @@
+"""``proposals/<id>.yaml``: 附錄1 創意服務計畫."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from docgen.model.prose import Figure, Prose
+from docgen.model.shapes import EntriesOf, Entry, Record, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results(Record):
+    """貳、創新服務實際績效: external and internal benefit, quantified."""
+
+    external: Prose | None = None
+    internal: Prose | None = None
+    figures: EntriesOf[Figure] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Methods(Record):
+    """參、創新服務解決手法: 流程整合 and 資通訊服務導入."""
+
+    process: Prose | None = None
+    ict: Prose | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment(Entry):
+    """肆、附件: named, with the file where it is kept (nothing is embedded)."""
+
+    shorthand: ClassVar[str | None] = "title"
+    title: Text
+    file: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal(Record):
+    """An innovation already carried out; URLs and addresses are for the check on site."""
+
+    title: Text
+    unit: Text
+    background: Prose
+    solution: Prose
+    benefits: Prose
+    results: Results
+    methods: Methods
+    attachments: EntriesOf[Attachment] = ()
+    urls: tuple[Text, ...] = ()
+    address: Text | None = None

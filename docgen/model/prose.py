@@ -1,0 +1,37 @@
+"""Text, or a ladder of items: 一、 (一) 1. (1) to any depth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from docgen.model.shapes import EntriesOf, Entry, Record, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item(Entry):
+    """One item of a ladder; its label is written by the renderer."""
+
+    shorthand: ClassVar[str | None] = "text"
+    text: Text
+    items: EntriesOf[Item] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose(Record):
+    """A text, a ladder of items, or a text that leads into a ladder."""
+
+    shorthand: ClassVar[str | None] = "text"
+    text: Text | None = None
+    items: EntriesOf[Item] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Entry):
+    """A quantified result: 量化數據. ``last`` is last year's value, all as typed."""
+
+    name: Text
+    value: Text
+    unit: Text | None = None
+    last: Text | None = None
+    target: Text | None = None

@@ -1,0 +1,67 @@
+"""``rubric.yaml``: 附表1, a tree of any depth whose points add up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import ClassVar
+
+from docgen.model.shapes import EntriesOf, Entry, Record, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band(Record):
+    """評分參考標準: points ``from``–``to`` are earned by what ``text`` says.
+
+    A band that rests on a measured figure says so: ``at-least`` of ``measure`` in ``unit``.
+    """
+
+    from_: Decimal
+    to: Decimal
+    text: tuple[Text, ...]
+    at_least: Decimal | None = None
+    measure: Text | None = None
+    unit: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part(Entry):
+    """構面, 評核項目, 評核指標, 次評核指標 or ※ block, by depth; a leaf has no ``parts``.
+
+    A leaf is scored by ``bands``, or by ``criteria`` alone (``lead`` introduces them).
+    ``notes`` (評分注意事項) hold for the part and all below it. ``levels`` of a first-level part
+    replaces the rubric's: it may print other columns.
+    """
+
+    title: Text
+    points: Decimal
+    intro: Text | None = None
+    levels: tuple[Text, ...] = ()
+    parts: EntriesOf[Part] = ()
+    bands: tuple[Band, ...] = ()
+    lead: Text | None = None
+    criteria: tuple[Text, ...] = ()
+    notes: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormField(Entry):
+    """A header field of the form (編號, 課室名稱 …): its label as printed."""
+
+    shorthand: ClassVar[str | None] = "label"
+    label: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rubric(Record):
+    """``levels`` names the depths from 構面 on, the last is the criteria column.
+
+    ``totals`` maps a depth (0 = 構面, 1 = 評核項目 …) to its box: ``{1: 小計, 2: 得分}``.
+    """
+
+    title: Text
+    fields: EntriesOf[FormField]
+    levels: tuple[Text, ...]
+    totals: dict[int, Text] = field(default_factory=dict)
+    parts: EntriesOf[Part]
+    closing: EntriesOf[FormField] = ()

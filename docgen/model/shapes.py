@@ -1,0 +1,75 @@
+"""What a data file is made of: records with fields, and entries that have an id.
+
+In YAML, entries are a mapping ``id: entry`` whose order is the order of the file; in the
+model they are a tuple of frozen records with ``id``. A record that names a ``shorthand`` may
+be written as a plain string, which then is the value of that field.
+
+Records are plain dataclasses (docs/decisions): loading turns each typed word into its field's
+type itself, where it knows the word's place.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Final, TypeVar
+
+ROC_OFFSET: Final = 1911  # 民國元年 is 1912
+_DATE: Final = re.compile(
+    r"([0-9]{2,3})(?:-([0-9]{1,2})-([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)\Z"
+)
+
+
+class Entries:
+    """Marks a tuple as entries: a mapping of ids in YAML, addressable one by one."""
+
+
+class NotEmpty:
+    """Marks a text that must say something."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A mapping with known fields; names are written with hyphens in YAML."""
+
+    shorthand: ClassVar[str | None] = None  # the field that a plain string stands for
+    open_field: ClassVar[str | None] = None  # the field that takes keys which are not fields
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry(Record):
+    """A record that can be addressed: its id is the key it stands under."""
+
+    id: str
+
+
+E = TypeVar("E", bound=Entry)
+EntriesOf = Annotated[tuple[E, ...], Entries]
+"""``EntriesOf[Practice]``: a tuple in the model, a mapping ``id: practice`` in YAML."""
+
+Text = Annotated[str, NotEmpty]
+"""What a person typed: never empty, otherwise exactly as typed (a block's last newline aside)."""
+
+RocDate = dt.date
+"""A date, written in the ROC calendar: ``105-12-31`` or ``105年12月31日``."""
+
+
+def parse_roc_date(text: str) -> dt.date:
+    """``105-12-31`` or ``105年12月31日`` (民國) as a date; ValueError for any other."""
+    found = _DATE.match(text)
+    if not found:
+        raise ValueError(text)
+    year, *rest = found.groups()
+    month, day = (int(part) for part in rest if part is not None)
+    return dt.date(int(year) + ROC_OFFSET, month, day)
+
+
+def roc_date(date: dt.date) -> str:
+    """The one way a date is printed: ``105年12月31日``."""
+    return f"{date.year - ROC_OFFSET}年{date.month}月{date.day}日"
+
+
+def yaml_name(name: str) -> str:
+    """How a field is written in YAML: ``at_least`` → ``at-least``, ``from_`` → ``from``."""
+    return name.rstrip("_").replace("_", "-")

@@ -1,0 +1,48 @@
+"""The order of the steps. Prints nothing; the command line and other programs call it alike.
+
+Each name is imported when it is first asked for: making one document needs nothing of the rest.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from docgen.pipeline.documents import Built, Made, build, make
+    from docgen.pipeline.freshness import Status, status
+    from docgen.pipeline.health import Finding, doctor
+    from docgen.pipeline.inspection import check_templates, explain, schema_texts, schemas, validate
+    from docgen.pipeline.scaffold import init, new
+
+_HOMES: Final = {
+    "health": ("Finding", "doctor"),
+    "inspection": ("check_templates", "explain", "schema_texts", "schemas", "validate"),
+    "documents": ("Built", "Made", "build", "make"),
+    "scaffold": ("init", "new"),
+    "freshness": ("Status", "status"),
+}
+__all__ = [
+    "Built",
+    "Finding",
+    "Made",
+    "Status",
+    "build",
+    "check_templates",
+    "doctor",
+    "explain",
+    "init",
+    "make",
+    "new",
+    "schema_texts",
+    "schemas",
+    "status",
+    "validate",
+]
+
+
+def __getattr__(name: str) -> Any:
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"docgen.pipeline.{home}"), name)
+    raise AttributeError(name)

@@ -1,0 +1,98 @@
+"""Looking without making: validate the data, explain a value, check templates, write schemas."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from docgen.load import Data
+from docgen.load.survey import once, survey
+from docgen.pipeline.documents import doctype_of, source_of
+from docgen.pipeline.write import write_all
+from docgen.problem import Problem, Refused
+from docgen.workspace import Workspace, is_slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from docgen.load.explain import Explanation
+
+
+def validate(workspace: Workspace, slugs: Iterable[str] | None = None) -> tuple[Problem, ...]:
+    """Every fault of the data of the agencies named (None: all), each once."""
+    data = Data(workspace)
+    chosen = tuple(_folders(workspace) if slugs is None else slugs)
+    if not chosen:
+        return (Problem("nothing-to-validate"),)
+    return tuple(once([fault for slug in chosen for fault in survey(data, slug)]))
+
+
+def _folders(workspace: Workspace) -> list[str]:
+    """All folders of ``data/``, so that one without an ``agency.yaml`` is complained of."""
+    return sorted(
+        path.name for path in workspace.data.iterdir() if path.is_dir() and path.name[0] != "."
+    )
+
+
+def explain(
+    workspace: Workspace, slug: str, file: str, name: str, year: int | None = None
+) -> Explanation:
+    """Where a value comes from and who below overrides it (see load.explain)."""
+    from docgen.load.explain import explain as explain_value
+
+    data = Data(workspace)
+    chosen = data.newest_year(slug) if year is None else year
+    return explain_value(data, slug, chosen, file, name)
+
+
+def schema_texts() -> dict[str, str]:
+    """File name → JSON Schema as text, the same bytes every time."""
+    from docgen.load.schemas import schemas as made
+
+    return {
+        name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        for name, schema in made().items()
+    }
+
+
+def schemas(workspace: Workspace) -> tuple[Path, ...]:
+    """Write the JSON Schemas of all data files into ``schemas/``, where each file names its own."""
+    folder = workspace.root / "schemas"
+    files = [(folder / name, text.encode()) for name, text in schema_texts().items()]
+    write_all(files, folder)
+    return tuple(path for path, _ in files)
+
+
+def check_templates(
+    workspace: Workspace, types: Iterable[str] | None = None
+) -> tuple[Problem, ...]:
+    """Faults of the templates of the types named (None: all), the agencies' own included."""
+    from docgen.render import check
+
+    problems: list[Problem] = []
+    looked = 0
+    for type_ in workspace.types() if types is None else types:
+        kind = doctype_of(workspace, type_)
+        if kind.parts:
+            continue
+        context = source_of(kind, type_).context_type
+        for path in _templates(workspace, type_):
+            looked += 1
+            try:
+                content = workspace.read(path)
+            except Refused as refused:
+                problems += refused.problems
+                continue
+            problems += check(content, name=workspace.relative(path), context_type=context)
+    return tuple(problems) if looked else (Problem("nothing-to-check"),)
+
+
+def _templates(workspace: Workspace, type_: str) -> list[Path]:
+    own = [
+        workspace.data / slug / "templates" / f"{type_}.docx"
+        for slug in workspace.agencies()
+        if is_slug(slug)
+    ]
+    shared = workspace.templates / type_ / "template.docx"
+    return [shared, *(path for path in own if workspace.exists(path))]

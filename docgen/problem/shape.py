@@ -1,0 +1,56 @@
+"""Where a fault is, what it is called, and the exception that carries all of them at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Level = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """An address: a place in a data file, or in a Word document, or neither (command line).
+
+    ``line`` and ``column`` count from 1, ``column`` in code points. ``file`` and ``docx`` are
+    paths relative to the workspace with ``/``. ``paragraph`` counts from 1 in document order,
+    ``text`` holds its first words, ``address`` is the tag of the content control.
+    """
+
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    docx: str | None = None
+    paragraph: int | None = None
+    text: str | None = None
+    page: int | None = None
+    address: str | None = None
+
+    def as_dict(self) -> dict[str, str | int]:
+        """Only what is known, in field order (for ``--format json``)."""
+        pairs = ((f.name, getattr(self, f.name)) for f in fields(self))
+        return {name: value for name, value in pairs if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault. ``rule`` is a name of ``faults.FAULTS`` (or of a form rule in YAML)."""
+
+    rule: str
+    where: Where = Where()
+    args: Mapping[str, str] = field(default_factory=dict)
+    level: Level = "error"
+    because: str | None = None
+
+
+class Refused(Exception):  # noqa: N818 - it is an outcome, not a bug: the data was refused
+    """Input was refused; carries every problem found, never only the first."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        if not self.problems:
+            raise ValueError("Refused without a problem")
+        super().__init__(", ".join(p.rule for p in self.problems[:5]))

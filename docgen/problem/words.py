@@ -1,0 +1,157 @@
+"""Messages in the reader's language: English message ids, a catalogue for zh_TW.
+
+``DOCGEN_LANG`` chooses, then the locale. A problem becomes words only here, when it is printed;
+whatever a person or a file brought into a message is made harmless on the way (a line break
+could forge a second message, a bidi control could turn one around).
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from docgen.problem.faults import FAULTS, N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from docgen.problem.shape import Problem, Where
+
+LOCALE: Final = Path(__file__).resolve().parent.parent / "locale"
+DOMAIN: Final = "docgen"
+_UNPRINTABLE: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
+)
+_spoken = "en"
+_catalogue = gettext.NullTranslations()
+
+
+class Words(NamedTuple):
+    """What is wrong, and what to do; both in the language that is spoken."""
+
+    message: str
+    help: str
+
+
+def language(environ: Mapping[str, str] = os.environ) -> str:
+    """``zh_TW`` or ``en``: from DOCGEN_LANG, then the locale as the system names it.
+
+    Every Chinese locale reads the one Chinese catalogue sooner than English.
+    """
+    names = (environ.get(name) for name in ("DOCGEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))
+    chosen = next((name for name in names if name), None) or _system_language()
+    return "zh_TW" if chosen.lower().startswith("zh") else "en"
+
+
+def _system_language() -> str:
+    if sys.platform != "win32":
+        return "en"
+    import ctypes  # Windows sets no LANG; it is asked for the language of its own windows
+    import locale
+
+    return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "en")
+
+
+def speak(name: str) -> None:
+    """From now on messages are in this language (``en`` or ``zh_TW``)."""
+    global _spoken, _catalogue  # noqa: PLW0603 - a process speaks one language, as gettext has it
+    _spoken = name
+    if name == "en":
+        _catalogue = gettext.NullTranslations()
+    else:
+        _catalogue = gettext.translation(DOMAIN, LOCALE, [name], fallback=True)
+
+
+def spoken() -> str:
+    """The language that is spoken: ``en`` or ``zh_TW``."""
+    return _spoken
+
+
+def say(message: str, /, **args: object) -> str:
+    """The message in the reader's language, its ``{named}`` arguments filled in."""
+    return _fill(_catalogue.gettext(message), args) if message else ""
+
+
+def say_count(one: str, many: str, count: int, /, **args: object) -> str:
+    """As ``say``, for messages that differ with a number, which is their ``{count}``."""
+    return _fill(_catalogue.ngettext(one, many, count), {"count": count, **args})
+
+
+def printable(text: str) -> str:
+    r"""The text without anything that moves the cursor or turns the line: shown as ``\x1b``."""
+    return _UNPRINTABLE.sub(lambda found: _escape(found.group()), text)
+
+
+def of(problem: Problem) -> Words:
+    """The problem's message and help. A rule that the table has not is shown by its name."""
+    fault = FAULTS.get(problem.rule)
+    if fault is None:
+        return Words(printable(" ".join((problem.rule, *problem.args.values()))), "")
+    args = {name: _kind(name, text) for name, text in problem.args.items()}
+    return Words(say(fault.message, **args), sentence(_near(problem.args), say(fault.help, **args)))
+
+
+def sentence(*parts: str) -> str:
+    """The parts that are not empty, set one behind the other as the language does it."""
+    said = [part for part in parts if part]
+    if len(said) < 2:
+        return "".join(said)
+    return say("{first} {rest}", first=said[0], rest=sentence(*said[1:]))
+
+
+def place(where: Where) -> str:
+    """``data/wra/105/plan.yaml:14:5``, or the place in a Word document; empty where none is."""
+    numbers = (str(number) for number in (where.line, where.column) if number is not None)
+    parts = [":".join((printable(where.file), *numbers))] if where.file else []
+    if where.docx:
+        parts.append(printable(where.docx))
+    if where.page is not None:
+        parts.append(say("page {number}", number=where.page))
+    if where.paragraph is not None:
+        parts.append(say("paragraph {number}", number=where.paragraph))
+    if where.text:
+        parts.append(say("“{text}”", text=where.text))
+    if where.address:
+        parts.append(printable(where.address))
+    return " ".join(parts)
+
+
+# What a YAML value can be, as the arguments "expected" and "found" name it.
+_KINDS: Final = {
+    "text": N_("text"),
+    "list": N_("list"),
+    "mapping": N_("group of “name: value” lines"),
+    "nothing": N_("empty value"),
+}
+
+
+def _kind(name: str, text: str) -> str:
+    return say(_KINDS[text]) if name in {"expected", "found"} and text in _KINDS else text
+
+
+def _near(args: Mapping[str, str]) -> str:
+    """Any fault may say what was probably meant (``near``), and where that stands."""
+    if not args.get("near"):
+        return ""
+    if args.get("near-at"):
+        return say("did you mean “{near}” ({at})?", near=args["near"], at=args["near-at"])
+    return say("did you mean “{near}”?", near=args["near"])
+
+
+class _Args(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return "{" + name + "}"
+
+
+def _fill(message: str, args: Mapping[str, object]) -> str:
+    known = _Args({name: printable(str(value)) for name, value in args.items()})
+    return message.format_map(known)
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"

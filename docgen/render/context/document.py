@@ -1,0 +1,45 @@
+"""One document to be rendered, and the source that documents of a type come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from docgen.problem import Problem, Refused, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docgen.doctype import Doctype
+    from docgen.model.agency_year import AgencyYear
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """``name`` is the file's stem, ``title`` goes into its properties, ``context`` is printed."""
+
+    name: str
+    title: str
+    context: object
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """``documents``: all of an agency's year; ``blank``: the empty form under a caption of a set.
+
+    The plan has no empty form: its ``blank`` is the plan itself.
+    """
+
+    context_type: type
+    documents: Callable[[AgencyYear, Doctype], tuple[Document, ...]]
+    blank: Callable[[AgencyYear, Doctype, str], Document]
+
+
+def needed(record: T | None, file: str) -> T:
+    """The record that a source cannot do without; ``doctype.yaml`` forgot to ask for it."""
+    if record is None:
+        raise Refused([Problem("doctype-lacks-data", Where(), {"file": file})])
+    return record

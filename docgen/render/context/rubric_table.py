@@ -1,0 +1,327 @@
+"""The tables of 附表1: a tree of parts laid out in columns, boxes and merged cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from docgen.render.context.ladder import label
+from docgen.render.value import Missing, Value, value
+from docgen.year.score import Tally, band, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docgen.doctype import Doctype
+    from docgen.model.assessment import Assessment
+    from docgen.model.rubric import Band, Part, Rubric
+
+_LEAST: Final = 4  # the criteria keep at least a quarter of the page, however deep the rubric
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnContext:
+    """A column's head (評核項目 …); ``width`` in twips."""
+
+    title: Value
+    span: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoxContext:
+    """小計：/得分：; ``score`` is empty in a blank form."""
+
+    label: Value
+    score: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartContext:
+    """A 評核項目, 評核指標 …: neighbours with the same ``key`` are one cell."""
+
+    key: str
+    label: str
+    title: Value
+    points: Value
+    intro: Value | Missing
+    boxes: tuple[BoxContext, ...]
+    span: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlockContext:
+    """What lies deeper than the columns, heading its criteria: ※ title（points）."""
+
+    label: str
+    title: Value
+    points: Value
+    intro: Value | Missing
+
+
+@dataclass(frozen=True, slots=True)
+class BandContext:
+    """``low``-``high``分 and what earns it; ``reached`` in a filled sheet where it applied."""
+
+    low: Value
+    high: Value
+    texts: tuple[Value, ...]
+    reached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionContext:
+    """1. 2. …; no ``label`` where there is only one."""
+
+    label: str
+    text: Value
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreContext:
+    """What a filled sheet says of one leaf; ``unit`` is that of the measured figure."""
+
+    score: Value
+    measured: Value | Missing
+    measure: Value | Missing
+    unit: Value | Missing
+    evidence: Value | Missing
+
+
+@dataclass(frozen=True, slots=True)
+class NotesContext:
+    """評分注意事項 of the row's owner, the same ``key`` down the owner's rows."""
+
+    key: str
+    notes: tuple[CriterionContext, ...]
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class RubricRowContext:
+    """One scored leaf. ``notes`` is the notes column: one or none."""
+
+    parts: tuple[PartContext, ...]
+    blocks: tuple[BlockContext, ...]
+    lead: Value | Missing
+    bands: tuple[BandContext, ...]
+    criteria: tuple[CriterionContext, ...]
+    scores: tuple[ScoreContext, ...]
+    notes: tuple[NotesContext, ...]
+    criteria_span: int
+    criteria_width: int
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionContext:
+    """構面: its head over ``title_span`` columns, its intro over the rest, and its rows."""
+
+    title: Value
+    points: Value
+    intro: Value | Missing
+    boxes: tuple[BoxContext, ...]
+    title_span: int
+    title_width: int
+    intro_span: int
+    intro_width: int
+    columns: tuple[ColumnContext, ...]
+    rows: tuple[RubricRowContext, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """An assessment (``file`` is its address) and what follows from it."""
+
+    file: str
+    assessment: Assessment
+    sums: Tally
+
+
+def dimensions(
+    rubric: Rubric, doctype: Doctype, filled: Filled | None
+) -> tuple[DimensionContext, ...]:
+    """All tables of the rubric, blank or filled."""
+    return tuple(_Layout(rubric, part, doctype, filled).dimension() for part in rubric.parts)
+
+
+class _Layout:
+    """One 構面 while it is laid out."""
+
+    def __init__(self, rubric: Rubric, part: Part, doctype: Doctype, filled: Filled | None) -> None:
+        self.part = part
+        self.doctype = doctype
+        self.filled = filled
+        self.totals = rubric.totals
+        own = bool(part.levels)
+        self.levels = part.levels if own else rubric.levels
+        self.owner = f"rubric:{part.id}.levels" if own else "rubric:levels"
+        self.noted = _noted(part)
+        self.depth = max(0, len(self.levels) - 2 - self.noted)  # columns before the criteria
+        self.widths = self.column_widths()
+        self.scores = {s.id: s for s in filled.assessment.scores} if filled else {}
+
+    def column_widths(self) -> tuple[int, ...]:
+        own, page = self.doctype.widths, self.doctype.widths["page"]
+        parts = [own.get(f"depth-{depth}", own["deeper"]) for depth in range(1, self.depth + 1)]
+        notes = [own["notes"]] if self.noted else []
+        rest = page - sum(parts) - sum(notes)
+        if rest < page // _LEAST:  # a deep rubric: all columns alike
+            count = len(parts) + 1 + len(notes)
+            return (*[page // count] * (count - 1), page - page // count * (count - 1))
+        made = (*parts, rest, *notes)
+        if len(made) == 1:  # the criteria alone: the grid still has two columns for the head
+            return own["depth-1"], page - own["depth-1"]
+        return made
+
+    def dimension(self) -> DimensionContext:
+        count = len(self.widths)
+        head = 2 if count > 2 else 1  # two of three or more, as the sources print
+        rows = tuple(self.rows(self.part, (), 0))
+        return DimensionContext(
+            title=Value(self.part.title, f"rubric:{self.part.id}.title"),
+            points=Value(plain(self.part.points), f"rubric:{self.part.id}.points"),
+            intro=value(self.part.intro, f"rubric:{self.part.id}.intro"),
+            boxes=self.boxes(self.part, 0),
+            title_span=head,
+            title_width=sum(self.widths[:head]),
+            intro_span=count - head,
+            intro_width=sum(self.widths[head:]),
+            columns=tuple(self.columns()),
+            rows=rows,
+        )
+
+    def columns(self) -> Iterator[ColumnContext]:
+        titles = self.levels[1:] or self.levels
+        first = len(self.levels) - len(titles) + 1
+        wide = len(self.widths) - len(titles)  # 1 where the criteria stand alone
+        for place, title in enumerate(titles):
+            span = 1 + (wide if place == len(titles) - 1 else 0)
+            width = sum(self.widths[place : place + span])
+            yield ColumnContext(Value(title, f"{self.owner}.{first + place}"), span, width)
+
+    def rows(
+        self,
+        part: Part,
+        path: tuple[PartContext | BlockContext, ...],
+        depth: int,
+        notes: tuple[Part, ...] = (),
+    ) -> Iterator[RubricRowContext]:
+        """The rows below ``part``, whose own cells are ``path``; ``notes`` are owners of notes."""
+        if part.notes:
+            notes = (*notes, part)
+        if not part.parts:
+            yield self.row(part, path, notes)
+        for number, inner in enumerate(part.parts, 1):
+            alone = len(part.parts) == 1
+            cell = self.cell(inner, depth + 1, 0 if alone else number)
+            yield from self.rows(inner, (*path, cell), depth + 1, notes)
+
+    def cell(self, part: Part, depth: int, number: int) -> PartContext | BlockContext:
+        """A part's cell, or its block where it lies deeper than the columns."""
+        name = f"rubric:{part.id}"
+        title = Value(part.title, f"{name}.title")
+        points = Value(plain(part.points), f"{name}.points")
+        intro = value(part.intro, f"{name}.intro")
+        if depth > self.depth:
+            return BlockContext(self.doctype.block_mark, title, points, intro)
+        ladder = self.doctype.ladder
+        pattern = ladder[depth] if depth < len(ladder) and number else ""
+        text = label(pattern, number, self.doctype.brackets)
+        width = self.widths[depth - 1]
+        return PartContext(part.id, text, title, points, intro, self.boxes(part, depth), 1, width)
+
+    def boxes(self, part: Part, depth: int) -> tuple[BoxContext, ...]:
+        title = self.totals.get(depth)
+        if title is None:
+            return ()
+        score = plain(self.filled.sums.points[part.id]) if self.filled else ""
+        return (BoxContext(Value(title, f"rubric:totals.{depth}"), score),)
+
+    def row(
+        self, leaf: Part, path: tuple[PartContext | BlockContext, ...], notes: tuple[Part, ...]
+    ) -> RubricRowContext:
+        parts = tuple(cell for cell in path if isinstance(cell, PartContext))
+        blocks = tuple(cell for cell in path if isinstance(cell, BlockContext))
+        criteria = self.widths[len(self.widths) - 1 - self.noted]
+        span = 1
+        if parts and len(parts) < self.depth:  # shallower than the columns: the last is wide
+            parts = (*parts[:-1], self.widened(parts[-1], len(parts)))
+        elif len(parts) < len(self.widths) - 1 - self.noted:  # no cell at all before the criteria
+            span = len(self.widths) - self.noted
+            criteria = sum(self.widths[:span])
+        name = f"rubric:{leaf.id}"
+        return RubricRowContext(
+            parts=parts,
+            blocks=blocks,
+            lead=value(leaf.lead, f"{name}.lead"),
+            bands=self.bands(leaf),
+            criteria=self.numbered(leaf.criteria, f"{name}.criteria"),
+            scores=self.score(leaf, boxed=bool(path) and not blocks and bool(parts[-1].boxes)),
+            notes=self.notes(leaf, notes),
+            criteria_span=span,
+            criteria_width=criteria,
+        )
+
+    def widened(self, cell: PartContext, place: int) -> PartContext:
+        wide = self.widths[place - 1 : self.depth]
+        return replace(cell, span=len(wide), width=sum(wide))
+
+    def bands(self, leaf: Part) -> tuple[BandContext, ...]:
+        score = self.scores.get(leaf.id)
+        reached = None if score is None else band(leaf.bands, score.score)
+        return tuple(
+            self.band(made, f"rubric:{leaf.id}.bands.{place + 1}", reached=place == reached)
+            for place, made in enumerate(leaf.bands)
+        )
+
+    def band(self, made: Band, name: str, *, reached: bool) -> BandContext:
+        low, high = Value(plain(made.from_), f"{name}.from"), Value(plain(made.to), f"{name}.to")
+        texts = tuple(Value(text, f"{name}.text.{n}") for n, text in enumerate(made.text, 1))
+        return BandContext(low, high, texts, reached)
+
+    def numbered(self, texts: tuple[str, ...], name: str) -> tuple[CriterionContext, ...]:
+        pattern = self.doctype.table_ladder[0] if len(texts) > 1 else ""
+        return tuple(
+            CriterionContext(
+                label(pattern, number, self.doctype.brackets), Value(text, f"{name}.{number}")
+            )
+            for number, text in enumerate(texts, 1)
+        )
+
+    def score(self, leaf: Part, *, boxed: bool) -> tuple[ScoreContext, ...]:
+        """What was given for a leaf; where its own box shows it, only if there is more to say."""
+        given = self.scores.get(leaf.id)
+        if given is None or self.filled is None:
+            return ()
+        name = f"{self.filled.file}:{leaf.id}"
+        if boxed and given.measured is None and given.evidence is None:
+            return ()
+        based = next(((n, b) for n, b in enumerate(leaf.bands, 1) if b.measure), None)
+        place, on = based or (1, None)
+        return (
+            ScoreContext(
+                Value(plain(given.score), f"{name}.score"),
+                value(
+                    None if given.measured is None else plain(given.measured), f"{name}.measured"
+                ),
+                value(on.measure if on else None, f"rubric:{leaf.id}.bands.{place}.measure"),
+                value(on.unit if on else None, f"rubric:{leaf.id}.bands.{place}.unit"),
+                value(given.evidence, f"{name}.evidence"),
+            ),
+        )
+
+    def notes(self, leaf: Part, owners: tuple[Part, ...]) -> tuple[NotesContext, ...]:
+        if not self.noted:
+            return ()
+        made = tuple(
+            note
+            for owner in owners
+            for note in self.numbered(owner.notes, f"rubric:{owner.id}.notes")
+        )
+        key = " ".join(owner.id for owner in owners) or f"{leaf.id} -"
+        return (NotesContext(key, made, self.widths[-1]),)
+
+
+def _noted(part: Part) -> bool:
+    return bool(part.notes) or any(_noted(inner) for inner in part.parts)

@@ -1,0 +1,157 @@
+"""附表1 考核項目及評分表: one table per 構面, blank or filled from an assessment.
+
+The rubric is a tree of any depth; the columns are what ``levels`` names. A path shorter than
+the columns widens its last cell; what lies deeper heads the criteria, as a block (※).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docgen.render.context.document import Document, Source, needed
+from docgen.render.context.rubric_table import DimensionContext, Filled, dimensions
+from docgen.render.value import Missing, Value, value
+from docgen.year.score import Tally, plain, tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docgen.doctype import Doctype
+    from docgen.model.agency_year import AgencyYear
+    from docgen.model.assessment import Assessment
+    from docgen.model.rubric import Rubric
+
+
+@dataclass(frozen=True, slots=True)
+class FieldContext:
+    """A header field (編號 …); ``text`` is empty in a blank form. ``span`` counts columns."""
+
+    label: Value
+    text: str
+    span: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRowContext:
+    """A row of header fields."""
+
+    fields: tuple[FieldContext, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemarksContext:
+    """優點、建議改進事項."""
+
+    strengths: Value | Missing
+    suggestions: Value | Missing
+
+
+@dataclass(frozen=True, slots=True)
+class ScoresheetContext:
+    """The whole sheet; ``caption`` is 附表1 in a set, else empty."""
+
+    caption: str
+    title: Value
+    filled: bool
+    field_rows: tuple[FieldRowContext, ...]
+    dimensions: tuple[DimensionContext, ...]
+    closing: tuple[Value, ...]
+    remarks: RemarksContext
+
+
+def documents(year: AgencyYear, doctype: Doctype) -> tuple[Document, ...]:
+    """The blank sheet, and one filled for each assessment."""
+    made = [blank(year, doctype, "")]
+    for name, assessment in year.assessments:
+        made.append(_filled(year, doctype, name, assessment))
+    return tuple(made)
+
+
+def blank(year: AgencyYear, doctype: Doctype, caption: str) -> Document:
+    """The empty form."""
+    rubric = needed(year.rubric, "rubric")
+    remarks = RemarksContext(Missing("rubric:closing"), Missing("rubric:closing"))
+    context = ScoresheetContext(
+        caption=caption,
+        title=Value(rubric.title, "rubric:title"),
+        filled=False,
+        field_rows=tuple(_field_rows(rubric, doctype, {})),
+        dimensions=dimensions(rubric, doctype, None),
+        closing=_closing(rubric),
+        remarks=remarks,
+    )
+    return Document("scoresheet", rubric.title, context)
+
+
+def _filled(year: AgencyYear, doctype: Doctype, name: str, assessment: Assessment) -> Document:
+    rubric = needed(year.rubric, "rubric")
+    sums = tally(rubric, assessment)
+    file = f"assessments/{name}"
+    strengths = assessment.remarks.strengths if assessment.remarks else None
+    suggestions = assessment.remarks.suggestions if assessment.remarks else None
+    entries = _entries(year, file, assessment, sums)
+    context = ScoresheetContext(
+        caption="",
+        title=Value(rubric.title, "rubric:title"),
+        filled=True,
+        field_rows=tuple(_field_rows(rubric, doctype, entries)),
+        dimensions=dimensions(rubric, doctype, Filled(file, assessment, sums)),
+        closing=_closing(rubric),
+        remarks=RemarksContext(
+            value(strengths, f"{file}:remarks.strengths"),
+            value(suggestions, f"{file}:remarks.suggestions"),
+        ),
+    )
+    return Document(f"scoresheet-{name}", rubric.title, context)
+
+
+def number(year: AgencyYear, assessment: Assessment) -> str:
+    """編號: the sheet's place among those of its period and kind; 附表1 and 附表2 agree."""
+    alike = [
+        a for _, a in year.assessments if (a.period, a.kind) == (assessment.period, assessment.kind)
+    ]
+    return str(next(place for place, a in enumerate(alike, 1) if a is assessment))
+
+
+def _entries(year: AgencyYear, file: str, assessment: Assessment, sums: Tally) -> dict[str, str]:
+    """What is filled in, by the id of the header field; other fields stay empty."""
+    from docgen.model.shapes import roc_date  # loaded with the assessment anyway
+
+    units = {unit.id: unit.title for unit in year.agency.units}
+    return {
+        "serial": number(year, assessment),
+        "assessed": Value(units[assessment.unit], f"{file}:unit"),
+        "assessed-on": Value(roc_date(assessment.date), f"{file}:date"),
+        "total": plain(sums.total),
+        "assessor": Value(assessment.assessor, f"{file}:assessor"),
+    }
+
+
+def _field_rows(
+    rubric: Rubric, doctype: Doctype, entries: dict[str, str]
+) -> Iterator[FieldRowContext]:
+    per_row = doctype.fields_per_row
+    width = doctype.widths["page"] // per_row
+    for start in range(0, len(rubric.fields), per_row):
+        row = rubric.fields[start : start + per_row]
+        spans = [1] * (len(row) - 1) + [per_row - len(row) + 1]
+        yield FieldRowContext(
+            tuple(
+                FieldContext(
+                    Value(field.label, f"rubric:{field.id}.label"),
+                    entries.get(field.id, ""),
+                    span,
+                    width * span,
+                )
+                for field, span in zip(row, spans, strict=True)
+            )
+        )
+
+
+def _closing(rubric: Rubric) -> tuple[Value, ...]:
+    return tuple(Value(field.label, f"rubric:{field.id}.label") for field in rubric.closing)
+
+
+SOURCE = Source(ScoresheetContext, documents, blank)

@@ -1,0 +1,121 @@
+"""Everything that is wrong with a template, each fault with its place. Runs before any render."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docgen.docx.package import Parts, open_safely
+from docgen.docx.xml import Element, own_paragraphs, parse, w
+from docgen.problem.shape import Problem, Refused, Where
+from docgen.render.engine import Sandbox, TemplateSyntaxError, place_at
+from docgen.render.place import Place, docx_name
+from docgen.render.script import Woven, templated_parts, weave_all
+from docgen.render.strip import stripped
+from docgen.render.walk import walk
+from docgen.render.weave import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def check(template: bytes, *, name: str, context_type: type) -> tuple[Problem, ...]:
+    """All faults of a template for that context; ``name`` is its path in the workspace."""
+    return _checked(template, name, context_type)[2]
+
+
+def checked(template: bytes, name: str, context_type: type) -> tuple[Parts, Woven]:
+    """The stripped parts and the scripts of a sound template. Refused with every fault."""
+    parts, woven, problems = _checked(template, name, context_type)
+    errors = [problem for problem in problems if problem.level == "error"]
+    if errors or woven is None:
+        raise Refused(errors)
+    return parts, woven
+
+
+def _checked(
+    template: bytes, name: str, context_type: type
+) -> tuple[Parts, Woven | None, tuple[Problem, ...]]:
+    try:
+        parts: Parts = open_safely(template, name, tracked=False)
+    except Refused as refused:
+        return {}, None, refused.problems
+    problems = [*_comments(parts, name), *_missing_styles(parts, name)]
+    parts = stripped(parts)
+    woven = weave_all(parts, name)
+    problems += woven.problems
+    if not woven.problems:
+        problems += _scripts(woven, name, context_type)
+    return parts, woven, tuple(problems)
+
+
+def _scripts(woven: Woven, name: str, context_type: type) -> Iterator[Problem]:
+    sandbox = Sandbox()
+    for script in woven.scripts:
+        try:
+            tree = sandbox.parse(script.text)
+        except TemplateSyntaxError as fault:
+            place = _place(woven, script.lines, fault.lineno)
+            yield _problem("tag-syntax", place, name, {"reason": fault.message or ""})
+            continue
+        for found in walk(tree, context_type):
+            yield _problem(found.rule, _place(woven, script.lines, found.line), name, found.args)
+
+
+def _place(woven: Woven, lines: tuple[tuple[int, int], ...], line: int) -> Place | None:
+    at = place_at(lines, line)
+    return None if at is None else woven.places[at]
+
+
+def _problem(rule: str, place: Place | None, name: str, args: dict[str, str]) -> Problem:
+    if place is None:
+        return Problem(rule, Where(docx=name), args)
+    return Problem(rule, place.where(name), {**place.args(), **args})
+
+
+def _comments(parts: Parts, name: str) -> Iterator[Problem]:
+    for part in templated_parts(parts):
+        for number, paragraph in enumerate(own_paragraphs(parse(parts[part])), 1):
+            if next(paragraph.iter(w("commentReference")), None) is not None:
+                place = Place(part, number, words_of(paragraph).replace("\ufffc", "").strip())
+                yield Problem("comment-in-template", place.where(name))
+
+
+_STYLED = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
+_RELATED = ("basedOn", "next", "link")
+
+
+def _missing_styles(parts: Parts, name: str) -> Iterator[Problem]:
+    """Styles that are used and not defined: Word shows such text in the default style."""
+    styles: dict[str, Element] = {}
+    for part in parts:
+        if part.endswith("/styles.xml"):
+            root = parse(parts[part])
+            styles |= {s.get(w("styleId"), ""): s for s in root.iter(w("style"))}
+    for style, element in styles.items():
+        for related in (r for tag in _RELATED for r in element.findall(w(tag))):
+            if related.get(w("val"), "") not in styles:
+                args = {"style": related.get(w("val"), ""), "by": style}
+                yield Problem("missing-style", Where(docx=docx_name(name, "word/styles.xml")), args)
+    for part in templated_parts(parts):
+        yield from _unstyled(parse(parts[part]), part, name, set(styles))
+
+
+def _unstyled(root: Element, part: str, name: str, styles: set[str]) -> Iterator[Problem]:
+    reported: set[str] = set()
+    for number, paragraph in enumerate(own_paragraphs(root), 1):
+        for tag in _STYLED:
+            for used in paragraph.iter(w(tag)):
+                yield from _report(
+                    used, reported, styles, Place(part, number, words_of(paragraph)), name
+                )
+    for used in root.iter(w("tblStyle")):
+        yield from _report(used, reported, styles, Place(part, 1, "tbl"), name)
+
+
+def _report(
+    used: Element, reported: set[str], styles: set[str], place: Place, name: str
+) -> Iterator[Problem]:
+    style = used.get(w("val"), "")
+    if style not in styles and style not in reported:
+        reported.add(style)
+        yield Problem("missing-style", place.where(name), {"style": style, "by": place.text[:20]})

@@ -1,0 +1,168 @@
+"""A template prepared once and filled many times."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from docgen.docx.pack import pack
+from docgen.docx.package import CORE, Parts, unpacked
+from docgen.problem.shape import Problem, Refused, Where
+from docgen.render import cache as disk
+from docgen.render.controls import Unprintable
+from docgen.render.engine import Program, Sandbox
+from docgen.render.place import Place
+from docgen.render.properties import Properties, core
+from docgen.render.shapes import fingerprint
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WhereOf = Callable[[str], Where]
+_made: dict[str, Prepared] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """``parts`` in final order (those with tags are replaced by ``programs``' results)."""
+
+    name: str
+    context_type: type
+    parts: Parts
+    programs: tuple[Program, ...]
+    places: tuple[Place, ...]
+
+
+def prepare(
+    template: bytes, *, name: str, context_type: type, cache: Path | None = None
+) -> Prepared:
+    """The template checked, patched and compiled. Refused with all its faults.
+
+    ``name`` is the template's path in the workspace; ``cache`` a folder for prepared text.
+    """
+    key = disk.key_of(template, f"{name}\n{fingerprint(context_type)}")
+    if key not in _made:
+        stored = None if cache is None else disk.load(cache, key)
+        made = None if stored is None else _trusted(stored, template, name, context_type)
+        if made is None:
+            made, told = _anew(template, name, context_type)
+            if cache is not None:
+                disk.store(cache, key, told)
+        _made[key] = made
+    return _made[key]
+
+
+def _anew(template: bytes, name: str, context_type: type) -> tuple[Prepared, dict[str, Any]]:
+    from docgen.render.examine import checked
+
+    parts, woven = checked(template, name, context_type)
+    original = unpacked(template, name)
+    told = {
+        "order": list(parts),
+        "changed": {
+            part: base64.b64encode(content).decode()
+            for part, content in parts.items()
+            if original.get(part) != content
+        },
+        "scripts": [[s.part, s.text, [list(line) for line in s.lines]] for s in woven.scripts],
+        "places": [[p.part, p.paragraph, p.text, list(p.cell)] for p in woven.places],
+    }
+    return _from_told(told, template, name, context_type), told
+
+
+def _trusted(
+    told: dict[str, Any], template: bytes, name: str, context_type: type
+) -> Prepared | None:
+    """None for anything that is not exactly what ``_anew`` tells."""
+    try:
+        return _from_told(told, template, name, context_type)
+    except Exception:  # noqa: BLE001 - whatever a foreign file holds, it is made again
+        return None
+
+
+def _from_told(told: dict[str, Any], template: bytes, name: str, context_type: type) -> Prepared:
+    original = unpacked(template, name)
+    changed = {str(k): base64.b64decode(v, validate=True) for k, v in told["changed"].items()}
+    order = [str(part) for part in told["order"]]
+    parts = {part: changed[part] if part in changed else original[part] for part in order}
+    sandbox = Sandbox()
+    programs = tuple(
+        Program(str(part), str(text), tuple((int(a), int(b)) for a, b in lines), sandbox)
+        for part, text, lines in told["scripts"]
+    )
+    places = tuple(
+        Place(str(part), int(number), str(text), tuple(int(n) for n in cell))
+        for part, number, text, cell in told["places"]
+    )
+    return Prepared(name, context_type, parts, programs, places)
+
+
+def fill(
+    prepared: Prepared,
+    context: object,
+    *,
+    properties: Properties,
+    where: WhereOf | None = None,
+) -> bytes:
+    """The docx of one context. Refused where a value is missing or cannot be printed.
+
+    ``where`` gives file and line of an address, for the problem's second half.
+    """
+    from jinja2.exceptions import TemplateError
+
+    from docgen.docx.ids import Ids
+    from docgen.docx.xml import XmlFault
+    from docgen.render.tidy import tidy
+
+    if not isinstance(context, prepared.context_type):
+        raise TypeError(f"{prepared.name} takes a {prepared.context_type.__name__}")
+    values = {name: getattr(context, name) for name in _names(prepared.context_type)}
+    ids = Ids()
+    parts = dict(prepared.parts)
+    for program in prepared.programs:
+        try:
+            parts[program.part] = tidy(program.run(values), ids)
+        except Unprintable as fault:
+            raise Refused([_problem(prepared, program, fault, where)]) from None
+        except XmlFault as fault:
+            at = Where(docx=prepared.name)
+            args = {"part": program.part, "reason": str(fault.msg)}
+            raise Refused([Problem("broken-xml", at, args)]) from None
+        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as fault:
+            told = Unprintable("template-failed", reason=str(fault)[:200])
+            told.__traceback__ = fault.__traceback__
+            raise Refused([_problem(prepared, program, told, where)]) from None
+    parts[CORE] = core(properties)
+    return pack(parts)
+
+
+def _names(context_type: type) -> tuple[str, ...]:
+    own = tuple(context_type.__dataclass_fields__)  # type: ignore[attr-defined]
+    members = vars(context_type).items()
+    return (*own, *(n for n, m in members if isinstance(m, property) and not n.startswith("_")))
+
+
+def _problem(
+    prepared: Prepared, program: Program, fault: Unprintable, where: WhereOf | None
+) -> Problem:
+    """The template's place, and the data's line where the value has an address."""
+    at = program.place_of(fault.__traceback__)
+    place = None if at is None else prepared.places[at]
+    found = Where(docx=prepared.name) if place is None else place.where(prepared.name)
+    args = {"tag": "" if place is None else place.text, **fault.told}
+    if fault.address is not None:
+        source = where(fault.address) if where is not None else Where()
+        found = Where(
+            file=source.file,
+            line=source.line,
+            column=source.column,
+            docx=found.docx,
+            paragraph=found.paragraph,
+            text=found.text,
+            address=fault.address,
+        )
+        args["address"] = fault.address
+    cell = {} if place is None else place.args()
+    return Problem(fault.rule, found, {**cell, **args})

@@ -1,0 +1,182 @@
+"""A template's parts as Jinja text: woven, patched by docxtpl, every tag with its place.
+
+The only module that calls docxtpl; it runs once per template and version (``cache``).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from docgen.docx.package import Parts, main_part
+from docgen.docx.rels import read_rels, rels_name, target_of
+from docgen.docx.xml import Element, XmlFault, ancestor, own_paragraphs, parse, to_text, w
+from docgen.problem.shape import Problem, Where
+from docgen.render.place import Place, docx_name
+from docgen.render.strip import without_noise
+from docgen.render.tags import CLOSING, MIDDLE, OPENING, TAG
+from docgen.render.weave import MARK, UNSHIELDED, Pattern, weave, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+TEMPLATED: Final = frozenset({"header", "footer", "footnotes", "endnotes"})
+_MARK: Final = re.compile("\ufdd0(\\d+)\ufdd1")
+_RUN: Final = re.compile(r"\|_run\((\d+)\)")
+_ENTITIES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&"))
+
+
+class Script(NamedTuple):
+    """One part as Jinja text. ``lines``: (line of the text, index of the place), ascending."""
+
+    part: str
+    text: str
+    lines: tuple[tuple[int, int], ...]
+
+
+class Woven(NamedTuple):
+    """What preparing found: scripts of the parts that have tags, places, faults."""
+
+    scripts: tuple[Script, ...]
+    places: tuple[Place, ...]
+    problems: tuple[Problem, ...]
+
+
+def templated_parts(parts: Parts) -> tuple[str, ...]:
+    """The document and what it prints around itself: headers, footers, notes."""
+    main = main_part(parts)
+    found = [main]
+    rels = rels_name(main)
+    if rels in parts:
+        for rel in read_rels(parts[rels]):
+            target = target_of(main, rel)
+            if rel.kind in TEMPLATED and target in parts and target not in found:
+                found.append(target)
+    return tuple(found)
+
+
+def weave_all(parts: Parts, name: str) -> Woven:
+    """Every templated part of a package as a script, with all faults of its tags."""
+    places: list[Place] = []
+    problems: list[Problem] = []
+    scripts = []
+    for part in templated_parts(parts):
+        root = parse(parts[part])
+        without_noise(root)
+        pattern = Pattern()
+        _weave_part(root, part, name, places, problems, pattern)
+        problems += _unbalanced(pattern, places, name)
+        scripts.append(_script(root, part, pattern))
+    problems += _out_of_place(parts, {script.part for script in scripts}, name)
+    return Woven(tuple(scripts), tuple(places), tuple(problems))
+
+
+def _weave_part(
+    root: Element,
+    part: str,
+    name: str,
+    places: list[Place],
+    problems: list[Problem],
+    pattern: Pattern,
+) -> None:
+    tables = {id(table): n for n, table in enumerate(root.iter(w("tbl")), 1)}
+    for number, paragraph in enumerate(list(own_paragraphs(root)), 1):
+        place = Place(part, number, words_of(paragraph).strip(), _cell(paragraph, tables))
+        places.append(place)
+
+        def fault(rule: str, args: dict[str, str], place: Place = place) -> None:
+            problems.append(Problem(rule, place.where(name), {**place.args(), **args}))
+
+        weave(paragraph, len(places) - 1, pattern, fault)
+    _mark_attributes(root, len(places) - 1)
+    for table in root.iter(w("tbl")):
+        _mark_grid(table)
+
+
+def _cell(paragraph: Element, tables: dict[int, int]) -> tuple[int, ...]:
+    cell = ancestor(paragraph, w("tc"))
+    row = None if cell is None else ancestor(cell, w("tr"))
+    table = None if row is None else ancestor(row, w("tbl"))
+    if cell is None or row is None or table is None:
+        return ()
+    return (
+        tables.get(id(table), 0),
+        table.findall(w("tr")).index(row) + 1,
+        row.findall(w("tc")).index(cell) + 1,
+    )
+
+
+def _mark_attributes(root: Element, place: int) -> None:
+    """Tags in attributes (an alternative text) get the last place, for want of a paragraph."""
+    mark = MARK.format(place)
+    for element in root.iter():
+        for key, text in element.attrib.items():
+            if "{{" in text and "\ufdd0" not in text:
+                element.set(key, text.replace("{{", "{{ " + mark))
+
+
+def _mark_grid(table: Element) -> None:
+    """A table with looped columns, widths or spans has its grid made anew from its rows."""
+    grid = table.find(w("tblGrid"))
+    if grid is None:
+        return
+    rows = table.findall(w("tr"))
+    text = "".join(t.text or "" for row in rows for t in row.iter(w("t")))
+    cells = [p for row in rows for p in row.iter(w("tcW"), w("gridSpan"))]
+    if "{%tc" in text or any("{{" in v for p in cells for v in p.attrib.values()):
+        grid.set("anew", "1")
+
+
+def _unbalanced(pattern: Pattern, places: list[Place], name: str) -> Iterator[Problem]:
+    """A block must close among the children of the element where it opened."""
+    open_blocks: list[tuple[str, Element, int]] = []
+
+    def problem(place: int, tag: str) -> Problem:
+        found = places[place]
+        return Problem("unbalanced-block", found.where(name), {**found.args(), "tag": tag})
+
+    for tag, container, place in pattern.blocks:
+        word = tag.body.split()[0]
+        if word in OPENING:
+            open_blocks.append((word, container, place))
+        elif word in MIDDLE or word in CLOSING:
+            wanted = CLOSING.get(word)
+            top = open_blocks[-1] if open_blocks else None
+            if top is None or top[1] is not container or (wanted and top[0] != wanted):
+                yield problem(place, tag.body)
+                return
+            if wanted:
+                open_blocks.pop()
+    for word, _, place in open_blocks:
+        yield problem(place, word)
+
+
+def _out_of_place(parts: Parts, woven: set[str], name: str) -> Iterator[Problem]:
+    """Tags in parts that are not filled would be printed as they are."""
+    for part, content in parts.items():
+        if part in woven or not part.startswith("word/") or not part.endswith((".xml", ".rels")):
+            continue
+        found = re.search(rb"\{\{|\{%|%7B%7B", content)
+        if found:
+            yield Problem("tag-out-of-place", Where(docx=docx_name(name, part)), {"part": part})
+
+
+def _script(root: Element, part: str, pattern: Pattern) -> Script:
+    from docxtpl import DocxTemplate
+
+    patch: Callable[[str], str] = DocxTemplate(None).patch_xml
+    text = TAG.sub(_plain, patch(to_text(root)).translate(UNSHIELDED))
+    text = _RUN.sub(lambda found: f"|_run({pattern.formats[int(found.group(1))]!a})", text)
+    pieces = _MARK.split(text.replace("\n", " "))
+    lines = tuple((n, int(place)) for n, place in enumerate(pieces[1::2], 2))
+    return Script(part, "\n".join(pieces[::2]), lines)
+
+
+def _plain(found: re.Match[str]) -> str:
+    text = found.group()
+    for entity, character in _ENTITIES:
+        text = text.replace(entity, character)
+    return text
+
+
+__all__ = ["Script", "Woven", "XmlFault", "templated_parts", "weave_all"]

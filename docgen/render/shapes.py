@@ -1,0 +1,123 @@
+"""What a context can hold, read from its type hints: the static side of ``check``.
+
+Shapes: a record (dataclass) with fields, a list (``tuple[X, ...]``), a scalar that can be
+printed, a flag, nothing, or unknown. A union is a tuple of shapes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import sys
+import types
+from decimal import Decimal
+from functools import cache
+from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+
+from docgen.render.value import Missing
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Record:
+    """A dataclass: its fields and public properties."""
+
+    type: type
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Many:
+    """A tuple of items of one shape."""
+
+    item: Shape
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text or a number."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Flag:
+    """A truth value: for ``if`` only."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Nothing:
+    """None or Missing: stops the render when printed, false in ``if``."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Unknown:
+    """Anything; nothing can be said of it."""
+
+
+Shape = Record | Many | Scalar | Flag | Nothing | Unknown | tuple["Shape", ...]
+SCALAR: Final = Scalar()
+FLAG: Final = Flag()
+NOTHING: Final = Nothing()
+UNKNOWN: Final = Unknown()
+
+
+def options(shape: Shape) -> tuple[Shape, ...]:
+    """The members of a union, or the shape alone."""
+    known = (Record, Many, Scalar, Flag, Nothing, Unknown)
+    if isinstance(shape, known):
+        return (shape,)
+    return tuple(o for member in shape for o in options(member))
+
+
+def shape_of(hint: Any) -> Shape:
+    """The shape of a type hint."""
+    origin = get_origin(hint)
+    if origin in (Union, types.UnionType):
+        return tuple(shape_of(member) for member in get_args(hint))
+    if origin is tuple:
+        items = tuple(shape_of(a) for a in get_args(hint) if a is not Ellipsis)
+        return Many(items[0] if len(items) == 1 else items)
+    if origin is Literal:
+        return tuple(shape_of(type(a)) for a in get_args(hint))
+    if not isinstance(hint, type):
+        return UNKNOWN
+    if hint in (type(None), Missing):
+        return NOTHING
+    if hint is bool:
+        return FLAG
+    if issubclass(hint, (str, int, Decimal)):
+        return SCALAR
+    return Record(hint) if dataclasses.is_dataclass(hint) else UNKNOWN
+
+
+@cache
+def fields_of(record: type) -> dict[str, Shape]:
+    """The names that a template can use of a record. NameError for a hint only typed checkers see."""
+    found = {name: shape_of(hint) for name, hint in get_type_hints(record).items()}
+    known = {field.name: found[field.name] for field in dataclasses.fields(record)}
+    for name in dir(record):
+        member = getattr(record, name, None)
+        if isinstance(member, property) and not name.startswith("_"):
+            known[name] = shape_of(get_type_hints(member.fget).get("return"))
+    return known
+
+
+def fingerprint(record: type) -> str:
+    """A digest of the record's own and its neighbours' fields: changes when a check may."""
+    seen: set[str] = set()
+    lines: list[str] = []
+    waiting = [record.__module__]
+    while waiting:
+        module = waiting.pop()
+        if module in seen or module not in sys.modules:
+            continue
+        seen.add(module)
+        for name, member in sorted(vars(sys.modules[module]).items()):
+            if isinstance(member, type) and "__dataclass_fields__" in vars(member):
+                lines.append(f"{module} {name} {_notes(member)}")
+                waiting.append(member.__module__)
+    text = "\n".join([f"{record.__module__}.{record.__qualname__}", *sorted(lines)])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _notes(member: type) -> str:
+    notes = sorted(f"{n}: {note}" for n, note in vars(member).get("__annotations__", {}).items())
+    properties = sorted(n for n, m in vars(member).items() if isinstance(m, property))
+    return ", ".join([*notes, *properties])

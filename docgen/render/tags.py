@@ -1,0 +1,75 @@
+"""The template language: docxtpl's tags that we let through, and two of our own.
+
+``{{ expression }}`` prints · ``{% for if elif else endif endfor set %}``, plain or for a whole
+paragraph, row or cell (``{%p`` ``{%tr`` ``{%tc``) · in a cell ``{% vm KEY %}`` merges down
+where KEY is that of the cell above, ``{% width TWIPS %}``, ``{% colspan N %}``,
+``{% cellbg RRGGBB %}`` · ``{# comment #}``. Everything else is refused, so that what a template
+can do is this list.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal, NamedTuple
+
+TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+LOOSE: Final = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+FULL_WIDTH: Final = re.compile(r"[{｛][｛％]|｛[{%#]|[}％]｝|[｝％]\}|[｛{][{%]?[％｛]|｝｝")
+OBJECT: Final = "\ufffc"  # stands for a picture, tab or break while text is matched
+
+OPENING: Final = frozenset({"for", "if"})
+MIDDLE: Final = frozenset({"elif", "else"})
+CLOSING: Final = {"endfor": "for", "endif": "if"}
+CELL: Final = frozenset({"vm", "width", "colspan", "cellbg"})
+WORDS: Final = frozenset({*OPENING, *MIDDLE, *CLOSING, *CELL, "set"})
+
+_BLOCK: Final = re.compile(
+    r"\{%(?:(?P<level>p|tr|tc|r)\s+|\s*)(?P<word>\w+)(?P<rest>.*?)%\}", re.DOTALL
+)
+_PRINT: Final = re.compile(r"\{\{(?!(?:p|tr|tc|r)\s)(?P<rest>.*?)\}\}", re.DOTALL)
+_QUOTES: Final = str.maketrans("‘’“”", "''\"\"")  # Word's autocorrection
+
+Kind = Literal["print", "block", "cell", "comment"]
+
+
+class Tag(NamedTuple):
+    """One tag: ``level`` is the element it stands for (``p``, ``tr``, ``tc``), empty inline."""
+
+    kind: Kind
+    level: str
+    word: str
+    body: str
+
+
+def read_tag(text: str) -> Tag | None:
+    """The tag, or None for one that the language does not have (``{%-``, ``{{p x }}`` …)."""
+    if text.startswith("{#"):
+        found = re.match(r"\{#(p|tr|tc)\s", text)
+        return Tag("comment", found.group(1) if found else "", "", "")
+    text = text.translate(_QUOTES)
+    if text.startswith("{{"):
+        printed = _PRINT.fullmatch(text)
+        body = printed.group("rest").strip() if printed else ""
+        if not body or body.startswith(("-", "+")) or body.endswith(("-", "+")):
+            return None
+        return Tag("print", "", "", body)
+    block = _BLOCK.fullmatch(text)
+    if not block or block.group("word") not in WORDS:
+        return None
+    return _block(block)
+
+
+def _block(found: re.Match[str]) -> Tag | None:
+    level, word, rest = found.group("level") or "", found.group("word"), found.group("rest").strip()
+    level = "" if level == "r" else level  # inline tags always stand between runs
+    if rest.endswith(("-", "+")) or (rest and word in {"else", *CLOSING}):
+        return None
+    if word in CELL:
+        return Tag("cell", "", word, rest) if rest and not level else None
+    if not rest and word not in {"else", *CLOSING}:
+        return None
+    if level and ("%" in rest or "}" in rest):
+        return None  # docxtpl's patterns do not see such a tag
+    if word == "set" and "=" not in rest:
+        return None
+    return Tag("block", level, word, f"{word} {rest}".strip())

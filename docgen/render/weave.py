@@ -1,0 +1,296 @@
+"""One paragraph of a template: find its tags, join split ones, put each where Jinja needs it.
+
+A run that holds ``text {{ a }} text`` becomes three: the words keep their run, the tag stands
+between runs as plain text, with the run's format as an argument, so that what is printed there
+is a whole run in a content control. The marks U+FDD0 n U+FDD1 name the place of a tag through
+docxtpl's patching; U+FDD2 and U+FDD3 shield single braces from it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Final
+
+from docgen.docx.xml import SPACE, Element, ancestor, drop, local, make, to_text, w
+from docgen.render.tags import FULL_WIDTH, LOOSE, OBJECT, TAG, Tag, read_tag
+
+MARK: Final = "\ufdd0{}\ufdd1"
+SHIELDED: Final = str.maketrans({"{": "\ufdd2", "}": "\ufdd3"})
+UNSHIELDED: Final = {0xFDD2: "{", 0xFDD3: "}"}
+CELL_ORDER: Final = ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd")
+_XMLNS: Final = re.compile(r' xmlns:\w+="[^"]*"')
+_LEVELS: Final = {"p": "p", "tr": "tr", "tc": "tc"}
+
+Fault = Callable[[str, dict[str, str]], None]
+
+
+@dataclass(slots=True)
+class Pattern:
+    """What is gathered over the paragraphs of all parts while they are woven."""
+
+    formats: list[str] = field(default_factory=list)
+    blocks: list[tuple[Tag, Element, int]] = field(default_factory=list)
+
+    def format_of(self, run: Element) -> int:
+        """The number of the run's format."""
+        properties = run.find(w("rPr"))
+        text = "" if properties is None else _XMLNS.sub("", to_text(_alone(properties)))
+        if text not in self.formats:
+            self.formats.append(text)
+        return self.formats.index(text)
+
+
+def _alone(element: Element) -> Element:
+    copy = deepcopy(element)
+    copy.tail = None
+    return copy
+
+
+def words_of(paragraph: Element) -> str:
+    """The paragraph's own words (not those of a text box in it)."""
+    return "".join(_letters(child) for run in own_runs(paragraph) for child in run)
+
+
+def own_runs(paragraph: Element) -> list[Element]:
+    """Its runs, those in links and controls too, not those of a text box in it."""
+    return [run for run in paragraph.iter(w("r")) if ancestor(run, w("p")) is paragraph]
+
+
+def _letters(child: Element) -> str:
+    name = local(child)
+    if name == "t":
+        return child.text or ""
+    return "" if name == "rPr" else OBJECT
+
+
+@dataclass(slots=True)
+class _Piece:
+    """Text, an object, or a tag, and the run that it comes from."""
+
+    run: Element
+    text: str = ""
+    thing: Element | None = None
+    tag: Tag | None = None
+
+
+def weave(paragraph: Element, place: int, pattern: Pattern, fault: Fault) -> None:
+    """Rewrite the paragraph in place; faults are reported by name with arguments."""
+    runs = own_runs(paragraph)
+    text = "".join(_letters(child) for run in runs for child in run)
+    for found in FULL_WIDTH.finditer(text):
+        fault("full-width-tag", {"tag": text[found.start() : found.end() + 12]})
+        return
+    if "{" not in text and "}" not in text:
+        return
+    tags = _tags(text, fault)
+    pieces = list(_pieces(runs, tags, fault))
+    if not tags:
+        _shield(runs)
+        return
+    if not _stands_alone(paragraph, text, [tag for _, _, tag in tags], fault):
+        return
+    for _, _, tag in tags:
+        if tag.kind == "block":
+            pattern.blocks.append((tag, _container(paragraph, tag, pieces), place))
+    _rebuild(paragraph, pieces, place, pattern, fault)
+
+
+def _tags(text: str, fault: Fault) -> list[tuple[int, int, Tag]]:
+    tags = []
+    rest = list(text)
+    for found in TAG.finditer(text):
+        rest[found.start() : found.end()] = "\0" * len(found.group())
+        tag = read_tag(found.group())
+        if OBJECT in found.group():
+            fault("split-tag", {"tag": found.group().replace(OBJECT, " ")})
+        elif tag is None:
+            fault("unsupported-tag", {"tag": found.group()})
+        else:
+            tags.append((found.start(), found.end(), tag))
+    loose = LOOSE.search("".join(rest))
+    if loose:
+        fault("unclosed-tag", {"tag": text[max(0, loose.start() - 10) : loose.end() + 20]})
+    return tags
+
+
+def _pieces(
+    runs: list[Element], tags: list[tuple[int, int, Tag]], fault: Fault
+) -> Iterator[_Piece]:
+    """Text, objects and tags in order; a tag belongs to the run in which it begins."""
+    at = 0
+    coming = iter([*tags, (1 << 60, 1 << 60, None)])
+    start, end, tag = next(coming)
+    begun: Element | None = None
+    for run in runs:
+        for child in run:
+            letters = _letters(child)
+            if local(child) != "t":
+                if letters:
+                    yield _Piece(run, thing=child)
+                at += len(letters)
+                continue
+            done = 0
+            while done < len(letters):
+                here = at + done
+                if here < start:
+                    upto = min(len(letters), start - at)
+                    yield _Piece(run, text=letters[done:upto])
+                    done = upto
+                    continue
+                if begun is None:
+                    begun = run
+                    yield _Piece(run, tag=tag)
+                elif begun is not run and not _same_format(begun, run):
+                    fault("split-tag", {"tag": tag.body if tag else ""})
+                    begun = run
+                done = min(len(letters), end - at)
+                if at + done >= end:
+                    start, end, tag = next(coming)
+                    begun = None
+            at += len(letters)
+
+
+def _same_format(one: Element, other: Element) -> bool:
+    return one.getparent() is other.getparent() and _format(one) == _format(other)
+
+
+def _format(run: Element) -> str:
+    """The format without what Word adds by itself: language, proofing, script hint."""
+    properties = run.find(w("rPr"))
+    if properties is None:
+        return ""
+    bare = _alone(properties)
+    for name in ("lang", "noProof", "webHidden"):
+        for child in bare.findall(w(name)):
+            bare.remove(child)
+    for fonts in bare.findall(w("rFonts")):
+        fonts.attrib.pop(w("hint"), None)
+        if not fonts.attrib:
+            bare.remove(fonts)
+    return to_text(bare) if len(bare) else ""
+
+
+def _stands_alone(paragraph: Element, text: str, tags: list[Tag], fault: Fault) -> bool:
+    """A tag for a paragraph, row or cell must be alone in it: docxtpl drops what is beside."""
+    level = next((tag.level for tag in tags if tag.level), "")
+    if not level:
+        return True
+    holder = paragraph if level == "p" else ancestor(paragraph, w(_LEVELS[level]))
+    if holder is None:
+        fault("tag-outside-table", {"tag": text.strip()})
+        return False
+    whole = "".join(words_of(p) for p in holder.iter(w("p")))
+    section = next(paragraph.iter(w("sectPr")), None) is not None
+    if len(tags) > 1 or len(TAG.sub("", whole).strip()) or whole.strip() != text.strip() or section:
+        fault("text-beside-tag", {"tag": text.strip(), "element": level})
+        return False
+    return True
+
+
+def _container(paragraph: Element, tag: Tag, pieces: list[_Piece]) -> Element:
+    """The element whose children the tag stands among: a block must close where it opened."""
+    inner = paragraph if tag.level == "p" else None
+    if tag.level in ("tr", "tc"):
+        inner = ancestor(paragraph, w(tag.level))
+    if inner is None:
+        inner = next(piece.run for piece in pieces if piece.tag is tag)
+    parent = inner.getparent()
+    return paragraph if parent is None else parent
+
+
+def _rebuild(
+    paragraph: Element, pieces: list[_Piece], place: int, pattern: Pattern, fault: Fault
+) -> None:
+    mark = MARK.format(place)
+    cell = ancestor(paragraph, w("tc"))
+    open_run: Element | None = None
+    open_source: Element | None = None
+    for piece in pieces:
+        source, tag = piece.run, piece.tag
+        if tag is None or tag.level:
+            if open_run is None or open_source is not source:
+                open_run, open_source = _copy_of(source), source
+                source.addprevious(open_run)
+            _fill(open_run, piece, mark)
+            continue
+        open_run = None
+        if tag.kind == "print":
+            number = pattern.format_of(source)
+            _text_before(source, f"{{{{ {mark}({tag.body})|_run({number}) }}}}")
+        elif tag.kind == "block":
+            _text_before(source, f"{{% {mark}{tag.body} %}}")
+        elif tag.kind == "cell":
+            if cell is None:
+                fault("tag-outside-table", {"tag": f"{{% {tag.word} {tag.body} %}}"})
+            else:
+                set_cell(cell, tag, mark)
+    for run in {id(piece.run): piece.run for piece in pieces}.values():
+        drop(run)
+    only_cell_tags = all(piece.tag is not None and piece.tag.kind == "cell" for piece in pieces)
+    if cell is not None and only_cell_tags and len(cell.findall(w("p"))) > 1:
+        drop(paragraph)
+
+
+def _copy_of(run: Element) -> Element:
+    copy = make("r")
+    properties = run.find(w("rPr"))
+    if properties is not None:
+        copy.append(_alone(properties))
+    return copy
+
+
+def _fill(run: Element, piece: _Piece, mark: str) -> None:
+    if piece.thing is not None:
+        run.append(piece.thing)
+        return
+    if piece.tag is None:
+        text = piece.text.translate(SHIELDED)
+    elif piece.tag.kind == "comment":
+        text = f"{{#{piece.tag.level} #}}"
+    else:
+        text = f"{{%{piece.tag.level} {mark}{piece.tag.body} %}}"
+    written = make("t", text=text)
+    if text != text.strip():
+        written.set(SPACE, "preserve")
+    run.append(written)
+
+
+def _shield(runs: list[Element]) -> None:
+    for run in runs:
+        for text in run.findall(w("t")):
+            text.text = (text.text or "").translate(SHIELDED)
+
+
+def _text_before(element: Element, text: str) -> None:
+    before = element.getprevious()
+    parent = element.getparent()
+    if before is not None:
+        before.tail = (before.tail or "") + text
+    elif parent is not None:
+        parent.text = (parent.text or "") + text
+
+
+def set_cell(cell: Element, tag: Tag, mark: str) -> None:
+    """Write ``vm``, ``width``, ``colspan`` or ``cellbg`` into the cell's properties, in order."""
+    name, attributes = _CELL_PROPERTY[tag.word]
+    filled = {key: text.replace("@", f"{mark}({tag.body})") for key, text in attributes.items()}
+    properties = cell.find(w("tcPr"))
+    if properties is None:
+        properties = make("tcPr")
+        cell.insert(0, properties)
+    for old in properties.findall(w(name)):
+        properties.remove(old)
+    rank = CELL_ORDER.index(name)
+    earlier = [child for child in properties if local(child) in CELL_ORDER[:rank]]
+    properties.insert(len(earlier), make(name, filled))
+
+
+_CELL_PROPERTY: Final = {
+    "vm": ("vMerge", {"val": "={{ @|_key }}"}),
+    "width": ("tcW", {"w": "{{ @|_int }}", "type": "dxa"}),
+    "colspan": ("gridSpan", {"val": "{{ @|_int }}"}),
+    "cellbg": ("shd", {"val": "clear", "color": "auto", "fill": "{{ @|_color }}"}),
+}

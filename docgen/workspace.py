@@ -1,0 +1,170 @@
+"""Where ``data/``, ``templates/`` and ``build/`` are, and the checked names that lead into them.
+
+Names come from the command line and are hostile until checked: an agency is a slug, and nothing
+outside the workspace is ever read by way of one, symbolic links included.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from docgen.problem import Problem, Refused, Where
+
+SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+YEAR: Final = re.compile(r"[1-9][0-9]{1,2}\Z")  # 民國 10–999
+SLUG_LENGTH: Final = 40  # file:<slug>.<field> must stay within Word's 64 characters
+MAX_DATA_BYTES: Final = 1_000_000  # a whole plan is 20 kB; beyond this it is not a data file
+_DEVICES: Final = frozenset(  # file names that Windows keeps for itself
+    (
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        *(f"com{n}" for n in "123456789"),
+        *(f"lpt{n}" for n in "123456789"),
+    )
+)
+
+
+def is_slug(name: str) -> bool:
+    """Lower-case ASCII letters and digits with single hyphens, short, no Windows device."""
+    return len(name) <= SLUG_LENGTH and SLUG.match(name) is not None and name not in _DEVICES
+
+
+def is_year(name: str) -> bool:
+    """民國 year as a folder name: two or three digits, no leading zero."""
+    return YEAR.match(name) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder with ``data/`` and ``templates/``."""
+
+    root: Path
+
+    @property
+    def data(self) -> Path:
+        """``data/``: what people write."""
+        return self.root / "data"
+
+    @property
+    def templates(self) -> Path:
+        """``templates/``: one folder per document type."""
+        return self.root / "templates"
+
+    @property
+    def build(self) -> Path:
+        """``build/``: what docgen writes unless told otherwise."""
+        return self.root / "build"
+
+    def relative(self, path: Path) -> str:
+        """The path as messages print it: relative to the workspace, with ``/``."""
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    def read(self, path: Path) -> bytes:
+        """The bytes of a file of the workspace, which must be a plain file without links on its way.
+
+        Raises Refused: ``missing-file``, ``symbolic-link``, ``file-too-large``,
+        ``unreadable-file``.
+        """
+        name = self.relative(path)
+        try:
+            self._refuse_links(path)
+            info = path.lstat()
+            if not stat.S_ISREG(info.st_mode):
+                raise _refused("unreadable-file", name, reason="not a regular file")
+            if info.st_size > MAX_DATA_BYTES and path.suffix == ".yaml":
+                raise _refused(
+                    "file-too-large", name, size=str(info.st_size), limit=str(MAX_DATA_BYTES)
+                )
+            descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | _BINARY)
+            with os.fdopen(descriptor, "rb") as file:
+                return file.read()
+        except (FileNotFoundError, NotADirectoryError):
+            raise _refused("missing-file", name) from None
+        except OSError as error:
+            raise _refused("unreadable-file", name, reason=error.strerror or str(error)) from None
+
+    def exists(self, path: Path) -> bool:
+        """Whether something stands at the path, a dangling link included (reading refuses it)."""
+        return os.path.lexists(path)
+
+    def _refuse_links(self, path: Path) -> None:
+        if ".." in path.parts or not path.is_relative_to(self.root):
+            raise _refused("outside-workspace", self.relative(path))
+        # the two roots themselves may be links: that is the owner's own decision
+        parts = path.relative_to(self.root).parts
+        for length in range(2, len(parts) + 1):
+            step = self.root.joinpath(*parts[:length])
+            if step.is_symlink():
+                raise _refused("symbolic-link", self.relative(step))
+
+    def agencies(self) -> tuple[str, ...]:
+        """Slugs of all agencies: the folders of ``data/`` that hold an ``agency.yaml``, sorted."""
+        return tuple(
+            entry.name
+            for entry in sorted(self._folders(self.data), key=lambda e: e.name)
+            if is_slug(entry.name) and self.exists(Path(entry.path, "agency.yaml"))
+        )
+
+    def years(self, slug: str) -> tuple[int, ...]:
+        """The 民國 years that an agency has a folder for, oldest first."""
+        folders = self._folders(self.data / slug)
+        return tuple(sorted(int(entry.name) for entry in folders if is_year(entry.name)))
+
+    def types(self) -> tuple[str, ...]:
+        """The document types: folders of ``templates/`` with a ``doctype.yaml``, sorted."""
+        return tuple(
+            entry.name
+            for entry in sorted(self._folders(self.templates), key=lambda e: e.name)
+            if is_slug(entry.name) and self.exists(Path(entry.path, "doctype.yaml"))
+        )
+
+    def yaml_files(self, folder: Path) -> tuple[Path, ...]:
+        """The ``*.yaml`` of a folder of the data, sorted; none where there is no such folder.
+
+        Raises Refused ``symbolic-link`` when the folder is a link (reading refuses linked files).
+        """
+        if not self.exists(folder):
+            return ()
+        self._refuse_links(folder)
+        return tuple(sorted(path for path in folder.iterdir() if path.suffix == ".yaml"))
+
+    def _folders(self, path: Path) -> list[os.DirEntry[str]]:
+        try:
+            with os.scandir(path) as entries:
+                return [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+
+
+_BINARY: Final[int] = getattr(os, "O_BINARY", 0)
+
+
+def find(start: Path) -> Workspace:
+    """The workspace that holds ``start``, looked for upwards; Refused ``no-workspace``."""
+    here = start.resolve()
+    for folder in (here, *here.parents):
+        if (folder / "data").is_dir() and (folder / "templates").is_dir():
+            return Workspace(folder)
+    raise Refused([Problem("no-workspace", args={"folder": str(start)})])
+
+
+def at(root: Path) -> Workspace:
+    """The workspace named by ``--root``; Refused ``no-workspace`` when it is none."""
+    folder = root.resolve()
+    if not ((folder / "data").is_dir() and (folder / "templates").is_dir()):
+        raise Refused([Problem("no-workspace", args={"folder": str(root)})])
+    return Workspace(folder)
+
+
+def _refused(rule: str, file: str, **args: str) -> Refused:
+    return Refused([Problem(rule, Where(file=file), args)])

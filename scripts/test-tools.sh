@@ -1,0 +1,38 @@
+#!/bin/sh
+# What the tests need from the system: LibreOffice Writer, the Kai font, poppler, fontconfig.
+# As root on Debian or Ubuntu it installs what is missing; elsewhere it names the one command.
+set -eu
+
+has_writer() {
+    command -v soffice >/dev/null || return 1
+    for folder in /usr/lib/libreoffice /usr/lib64/libreoffice /opt/libreoffice* \
+        /Applications/LibreOffice.app/Contents/Frameworks; do
+        for library in "$folder"/program/libswlo.so "$folder"/libswlo.dylib; do
+            [ -e "$library" ] && return 0
+        done
+    done
+    return 1
+}
+has_kai() { command -v fc-list >/dev/null && fc-list : family | grep -q 'TW-Kai'; }
+has_poppler() { command -v pdftotext >/dev/null && command -v pdftoppm >/dev/null; }
+
+missing() {
+    has_writer || printf ' libreoffice-writer'
+    command -v fc-list >/dev/null || printf ' fontconfig'
+    has_kai || printf ' fonts-cns11643-kai'
+    has_poppler || printf ' poppler-utils'
+}
+
+lacking=$(missing)
+[ -z "$lacking" ] && exit 0
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "installing for the tests:$lacking" >&2
+    export DEBIAN_FRONTEND=noninteractive
+    # shellcheck disable=SC2086 - a list of package names
+    { apt-get update -qq && apt-get install -qq -y --no-install-recommends $lacking; } >&2
+    lacking=$(missing) # believe what is there now, not the exit code
+    [ -z "$lacking" ] && exit 0
+fi
+echo "測試還需要系統套件，請執行 · the tests need from the system, please run:" >&2
+echo "    sudo apt-get update && sudo apt-get install --no-install-recommends$lacking" >&2
+exit 3

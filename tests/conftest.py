@@ -1,0 +1,47 @@
+"""What every test may use: tiny workspaces, the project itself, texts of rendered documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+
+from docgen.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# no deadline: a busy machine is not a fault, and no test asserts a time
+settings.register_profile("docgen", deadline=None)
+settings.load_profile("docgen")
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def project() -> Workspace:
+    """The project's own workspace: data/, templates/."""
+    return Workspace(PROJECT)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """An empty workspace."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "templates").mkdir()
+    return Workspace(tmp_path)
+
+
+@pytest.fixture
+def write(workspace: Workspace) -> Callable[[dict[str, str]], Workspace]:
+    """Write files (path in the workspace → text) and return the workspace."""
+
+    def write(files: dict[str, str]) -> Workspace:
+        for name, text in files.items():
+            path = workspace.root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8", newline="")
+        return workspace
+
+    return write

@@ -45,3 +45,11 @@ def write(workspace: Workspace) -> Callable[[dict[str, str]], Workspace]:
         return workspace
 
     return write
+
+
+@pytest.fixture(scope="session")
+def document_texts() -> Callable[[str], str]:
+    """The text of all documents of an agency, one paragraph or cell a line."""
+    from tests.documents import documents, text
+
+    return lambda agency: "\n".join(text(agency, name) for name in documents(agency))

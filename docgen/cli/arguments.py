@@ -14,8 +14,7 @@ import os
 from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
 from docgen.cli.table import COMMANDS, DOCUMENT, Command
-from docgen.problem.faults import N_
-from docgen.problem.words import DOMAIN, LOCALE
+from docgen.problem.words import DOMAIN, LOCALE, N_
 from docgen.problem.words import say as _
 from docgen.workspace import is_year
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from docgen.problem.faults import N_
+from docgen.problem.words import N_
 
 
 class Command(NamedTuple):

@@ -62,7 +62,12 @@ def check(year: AgencyYear, sources: Sources) -> list[Problem]:
 
 
 def _unit(year: AgencyYear, unit: str, address: str, sources: Sources) -> Iterator[Problem]:
-    units = [u.id for u in year.agency.units]
+    yield from _one_of_units(unit, [u.id for u in year.agency.units], address, sources)
+
+
+def _one_of_units(
+    unit: str, units: Sequence[str], address: str, sources: Sources
+) -> Iterator[Problem]:
     if unit not in units:
         args = {"unit": unit, "near": nearest(unit, units), "known": ", ".join(units)}
         yield Problem("unknown-unit", sources.where(address), args)
@@ -106,7 +111,7 @@ def _cells(
             args = {"field": name, "near": nearest(name, known), "known": ", ".join(known)}
             yield Problem("unknown-field", sources.where_key(address), args)
         elif columns[name] == "unit":
-            yield from _unit(year, value, address, sources)
+            yield from _one_of_units(value, [u.id for u in year.units], address, sources)
 
 
 # rubric

@@ -187,8 +187,10 @@ class Data:
                 found[file] = job.load(file, partial(self.tree, job.path(file), model_of(file)))
         if job.faults:
             raise Refused(job.faults)
-        parent = self.agency(chain[1])[0] if len(chain) > 1 else None
-        made = AgencyYear(slug, year, agency, parent, **found)
+        members = [self.agency(member)[0] for member in chain]
+        units = tuple(unit for member in members for unit in member.units)
+        parent = members[1] if len(members) > 1 else None
+        made = AgencyYear(slug, year, agency, parent, units, **found)
         sources = Sources(job.trees)
         faults = consistency.check(made, sources)
         if any(fault.level == "error" for fault in faults):

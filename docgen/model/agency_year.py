@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from docgen.model.agency import Agency
+    from docgen.model.agency import Agency, Unit
     from docgen.model.assessment import Assessment
     from docgen.model.forms import Forms
     from docgen.model.plan import Plan
@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AgencyYear:
-    """``year`` is 民國. A file that was not asked for, or that the agency has not, is None."""
+    """``year`` is 民國. A file that was not asked for, or that the agency has not, is None.
+
+    ``units`` are the agency's own, then its parents': an inherited practice may name a parent's.
+    """
 
     slug: str
     year: int
     agency: Agency
     parent: Agency | None = None
+    units: tuple[Unit, ...] = ()
     plan: Plan | None = None
     rubric: Rubric | None = None
     rules: Rules | None = None

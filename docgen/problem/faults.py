@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from docgen.problem.words import N_
+
 
 class Fault(NamedTuple):
     """Message and help, both message ids of the catalogue."""
 
     message: str
     help: str
-
-
-def N_(text: str) -> str:  # noqa: N802 - the marker that gettext's extractors look for
-    """Mark a message for the catalogue; it is translated when it is printed."""
-    return text
 
 
 FAULTS: Final[dict[str, Fault]] = {

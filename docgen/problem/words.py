@@ -14,8 +14,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from docgen.problem.faults import FAULTS, N_
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -28,6 +26,11 @@ _UNPRINTABLE: Final = re.compile(
 )
 _spoken = "en"
 _catalogue = gettext.NullTranslations()
+
+
+def N_(text: str) -> str:  # noqa: N802 - the marker that gettext's extractors look for
+    """Mark a message for the catalogue; it is translated when it is printed."""
+    return text
 
 
 class Words(NamedTuple):
@@ -88,6 +91,8 @@ def printable(text: str) -> str:
 
 def of(problem: Problem) -> Words:
     """The problem's message and help. A rule that the table has not is shown by its name."""
+    from docgen.problem.faults import FAULTS  # a run without a problem does without the table
+
     fault = FAULTS.get(problem.rule)
     if fault is None:
         return Words(printable(" ".join((problem.rule, *problem.args.values()))), "")

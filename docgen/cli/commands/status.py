@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from docgen.cli import where
 from docgen.cli.arguments import add_agencies, add_out, add_year
 from docgen.cli.outcome import Outcome
-from docgen.problem.faults import N_
+from docgen.problem.words import N_
 from docgen.problem.words import say as _
 
 if TYPE_CHECKING:

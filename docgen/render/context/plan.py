@@ -212,7 +212,7 @@ class _Table:
         self.plan = plan
         self.doctype = doctype
         self.widths = _widths(doctype, len(plan.columns))
-        self.units = {unit.id: unit.title for unit in year.agency.units}
+        self.units = {unit.id: unit.title for unit in reversed(year.units)}
         self.apart = any(column.kind == "indicators" for column in plan.columns)
 
     def rows(self) -> Iterator[RowContext]:

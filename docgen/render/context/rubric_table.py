@@ -211,7 +211,7 @@ class _Layout:
         if part.notes:
             notes = (*notes, part)
         if not part.parts:
-            yield self.row(part, path, notes)
+            yield from broken(self.row(part, path, notes), self.doctype)
         for number, inner in enumerate(part.parts, 1):
             alone = len(part.parts) == 1
             cell = self.cell(inner, depth + 1, 0 if alone else number)
@@ -321,6 +321,29 @@ class _Layout:
         )
         key = " ".join(owner.id for owner in owners) or f"{leaf.id} -"
         return (NotesContext(key, made, self.widths[-1]),)
+
+
+def broken(row: RubricRowContext, doctype: Doctype) -> Iterator[RubricRowContext]:
+    """The leaf's row, or one per band and criterion where it would be too tall to stay whole."""
+    across = row.criteria_width // doctype.cell_em - 2  # less margins and indent
+    texts = [text for band in row.bands for text in (band.low, *band.texts)]
+    texts += [criterion.text for criterion in row.criteria]
+    pieces = len(row.bands) + len(row.criteria)
+    if pieces < 2 or sum(-(-len(text) // across) for text in texts) <= doctype.row_lines:
+        yield row
+        return
+    none = Missing("rubric:parts")
+    for place in range(pieces):
+        first, last = place == 0, place == pieces - 1
+        after = place - len(row.bands)
+        yield replace(
+            row,
+            blocks=row.blocks if first else (),
+            lead=row.lead if first else none,
+            bands=row.bands[place : place + 1],
+            criteria=row.criteria[after : after + 1] if after >= 0 else (),
+            scores=row.scores if last else (),
+        )
 
 
 def _noted(part: Part) -> bool:

@@ -1,0 +1,36 @@
+"""Every document of every agency of the project, rendered once for all tests."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from docgen.docx.text import text_of
+from docgen.load import Data
+from docgen.pipeline.documents import render
+from docgen.workspace import Workspace
+from tests.conftest import PROJECT
+
+AGENCIES = ("wra", "10river", "demo")
+YEAR = 105
+
+
+@cache
+def documents(agency: str) -> dict[str, bytes]:
+    """File stem → docx, for all documents of the agency, blank and filled."""
+    workspace = Workspace(PROJECT)
+    data = Data(workspace)
+    return {
+        one.name: one.content
+        for type_ in workspace.types()
+        for one in render(data, agency, type_, YEAR)
+    }
+
+
+def names() -> list[tuple[str, str]]:
+    """(agency, file stem) of every document."""
+    return [(agency, name) for agency in AGENCIES for name in documents(agency)]
+
+
+def text(agency: str, name: str) -> str:
+    """The document's text, one paragraph or cell a line."""
+    return text_of(documents(agency)[name])

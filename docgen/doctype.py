@@ -5,7 +5,6 @@ One ``templates/<type>/doctype.yaml`` each; a new type of a known source needs n
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from docgen.model.shapes import Record, Text
@@ -14,16 +13,14 @@ if TYPE_CHECKING:
     from docgen.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Title(Record):
+class Title(Record, frozen=True, kw_only=True):
     """What the type is called in messages and lists, in both languages."""
 
     zh: Text
     en: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetPart(Record):
+class SetPart(Record, frozen=True, kw_only=True):
     """One document of a set; ``caption`` (附表1 …) is printed above it, the plan has none."""
 
     shorthand: ClassVar[str | None] = "type"
@@ -31,8 +28,7 @@ class SetPart(Record):
     caption: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doctype(Record):
+class Doctype(Record, frozen=True, kw_only=True):
     """A document type.
 
     ``source`` names the context (``render/context``), by default that of the type's own name.
@@ -52,7 +48,7 @@ class Doctype(Record):
     brackets: Literal["half", "full"] = "half"
     block_mark: str = ""
     required: tuple[Text, ...] = ()
-    widths: dict[str, int] = field(default_factory=dict)
+    widths: dict[str, int] = {}  # noqa: RUF012 - a Struct copies it
     cell_em: int = 240
     row_lines: int = 0
     blank_rows: int = 0

@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import re
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from docgen.problem import Problem, Refused, Where
 
@@ -41,8 +42,7 @@ def is_year(name: str) -> bool:
     return YEAR.match(name) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(Struct, frozen=True):
     """A folder with ``data/`` and ``templates/``."""
 
     root: Path

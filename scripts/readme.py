@@ -81,9 +81,10 @@ def renewed(text: str, language: str) -> str:
     for name, rows in TABLES.items():
         table = "\n".join(_table(HEADS[language][name], rows(language)))
         place = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
-        text, count = place.subn(lambda found, new=table: f"{found[1]}{new}\n{found[2]}", text)
-        if count != 1:
-            raise SystemExit(f"{READMES[language].name}: {count} places for the table {name}")
+        found = place.findall(text)
+        if len(found) != 1:
+            raise SystemExit(f"{READMES[language].name}: {len(found)} places for the table {name}")
+        text = place.sub(rf"\g<1>{table.replace(chr(92), chr(92) * 2)}\n\g<2>", text)
     return text
 
 

@@ -8,7 +8,10 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SECONDS = 240
 FONTS = """<?xml version="1.0"?>

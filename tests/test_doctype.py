@@ -16,12 +16,12 @@ PROJECT = Workspace(Path(__file__).parents[1])
 SINGLE = ("plan", "scoresheet", "results", "proposal", "report")
 
 
-def test_the_project_has_the_six_documents():
+def test_the_project_has_the_six_documents() -> None:
     assert set(PROJECT.types()) == {*SINGLE, "set"}
 
 
 @pytest.mark.parametrize("name", SINGLE)
-def test_a_type_names_a_source_and_known_files(name: str):
+def test_a_type_names_a_source_and_known_files(name: str) -> None:
     made = doctype.read(PROJECT, name)
     assert (made.source or name) in CONTEXTS
     assert made.data
@@ -29,18 +29,18 @@ def test_a_type_names_a_source_and_known_files(name: str):
 
 
 @pytest.mark.parametrize("name", SINGLE)
-def test_a_type_has_its_template_beside_it(name: str):
+def test_a_type_has_its_template_beside_it(name: str) -> None:
     assert (PROJECT.templates / name / "template.docx").is_file()
 
 
-@pytest.mark.parametrize("name", (*SINGLE, "set"))
-def test_a_type_has_a_title_in_both_languages(name: str):
+@pytest.mark.parametrize("name", [*SINGLE, "set"])
+def test_a_type_has_a_title_in_both_languages(name: str) -> None:
     title = doctype.read(PROJECT, name).title
     assert title.zh
     assert title.en.isascii()
 
 
-def test_the_set_is_the_plan_and_its_annexes_under_their_captions():
+def test_the_set_is_the_plan_and_its_annexes_under_their_captions() -> None:
     parts = doctype.read(PROJECT, "set").parts
     assert [(part.type, part.caption) for part in parts] == [
         ("plan", None),
@@ -51,12 +51,12 @@ def test_the_set_is_the_plan_and_its_annexes_under_their_captions():
     ]
 
 
-def test_the_report_is_numbered_as_its_form_prescribes():
+def test_the_report_is_numbered_as_its_form_prescribes() -> None:
     """附錄2 填寫說明：依序「一、(一)、1、(1)」."""
     assert doctype.read(PROJECT, "report").ladder == ("壹、", "一、", "(一)", "1、", "(1)")
 
 
-def test_an_unknown_setting_is_refused_with_its_line(tmp_path: Path):
+def test_an_unknown_setting_is_refused_with_its_line(tmp_path: Path) -> None:
     folder = tmp_path / "templates" / "memo"
     folder.mkdir(parents=True)
     text = "title: {zh: 便箋, en: Memo}\nbracket: half\n"

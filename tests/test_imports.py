@@ -26,7 +26,6 @@ DOORS = {
     "argparse": {"cli"},
     "rich": {"cli"},
     "yaml": {"load"},
-    "pydantic": {"model", "doctype", "load"},  # load turns pydantic's faults into problems
     "docx": {"docx"},
     "lxml": {"docx"},
     "zipfile": {"docx"},
@@ -54,7 +53,7 @@ def imported(path: Path) -> set[str]:
             found.add(node.module)
             found |= {f"{node.module}.{alias.name}" for alias in node.names}
         elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
-            found |= {a.value for a in node.args[:1] if isinstance(a, ast.Constant)}
+            found |= {str(a.value) for a in node.args[:1] if isinstance(a, ast.Constant)}
     return found
 
 

@@ -31,9 +31,7 @@ def english_afterwards() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def catalogue() -> Any:
-    spec = importlib.util.spec_from_file_location(
-        "catalogue", PROJECT / "scripts" / "catalogue.py"
-    )
+    spec = importlib.util.spec_from_file_location("catalogue", PROJECT / "scripts" / "catalogue.py")
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)

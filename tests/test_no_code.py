@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +13,9 @@ from docgen.load.survey import survey
 from docgen.pipeline.documents import make
 from docgen.workspace import Workspace
 from tests.conftest import PROJECT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OFFICE = """\
 name: 某市政府工務處

@@ -53,7 +53,11 @@ def test_no_file_of_pins_names_an_address() -> None:
     for name in ("requirements.txt", "requirements-dev.txt"):
         text = (PROJECT / name).read_text("utf-8")
         assert "://" not in text
-        assert not re.search(r"^\s*-", re.sub(r"^ +--hash=", "", text, flags=re.MULTILINE), re.M)
-        for pin in re.findall(r"^[a-z0-9][^\n]*\n(?:[^\n]+\n)*?(?=[a-z0-9]|\Z)", text, re.MULTILINE):
+        assert not re.search(
+            r"^\s*-", re.sub(r"^ +--hash=", "", text, flags=re.MULTILINE), re.MULTILINE
+        )
+        for pin in re.findall(
+            r"^[a-z0-9][^\n]*\n(?:[^\n]+\n)*?(?=[a-z0-9]|\Z)", text, re.MULTILINE
+        ):
             assert "==" in pin.split("\n")[0]
             assert "--hash=sha256:" in pin

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from openxml_audit import OpenXmlValidator
@@ -13,6 +13,9 @@ from pypdf import PdfReader
 from docgen.docx.text import text_of
 from tests.documents import AGENCIES, documents, names
 from tests.libreoffice import convert
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NOTATION = re.compile(r"^(?:[┌└├│┊§][^\s]*(?: header)?|\[(?:header|footer)\].*)", re.MULTILINE)
 
@@ -42,9 +45,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Pat
 
 
 @pytest.mark.slow
-def test_libreoffice_reads_every_word(
-    files: dict[tuple[str, str], Path], tmp_path: Path
-) -> None:
+def test_libreoffice_reads_every_word(files: dict[tuple[str, str], Path], tmp_path: Path) -> None:
     read = convert(list(files.values()), "txt:Text (encoded):UTF8", tmp_path)
     for (agency, name), path in zip(files, read, strict=True):
         told = "".join(path.read_text("utf-8-sig").split())

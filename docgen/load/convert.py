@@ -6,8 +6,9 @@ its place is known, so that all faults of a file come at once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct
 
 from docgen.load.nodes import Mapping, Node, Null, Place, Scalar, Sequence, kind
 from docgen.load.patch import nearest
@@ -40,9 +41,8 @@ def convert(model: type[R], tree: Mapping) -> tuple[R | None, list[Problem]]:
     return (None if job.faults else made), job.faults
 
 
-@dataclass
-class _Convert:
-    faults: list[Problem] = field(default_factory=list)
+class _Convert(Struct):
+    faults: list[Problem] = []
 
     def fault(self, rule: str, place: Place, **args: str) -> Any:
         self.faults.append(Problem(rule, place.where(), args))

@@ -6,10 +6,11 @@ never changes anything.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from msgspec import Struct
 
 from docgen.load import consistency
 from docgen.load.convert import convert
@@ -54,12 +55,11 @@ def model_of(file: str) -> type[Record]:
     return found
 
 
-@dataclass(slots=True)
-class Data:
+class Data(Struct):
     """What is read from one workspace in one run."""
 
     workspace: Workspace
-    _trees: dict[Path, Mapping | Refused] = field(default_factory=dict)
+    _trees: dict[Path, Mapping | Refused] = {}
 
     def tree(self, path: Path, model: type[Record]) -> Mapping:
         """The file's tree, normalised; Refused when it cannot be read."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from docgen.load.convert import convert
 from docgen.load.data import FOLDERS, INHERITED, OWN, Data, model_of
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """One value: its address, what it says, and the places that set it, the first to the last."""
 
     address: str
@@ -27,8 +27,7 @@ class Origin:
     chain: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Heir:
+class Heir(Struct, frozen=True):
     """An agency below: ``overrides`` at a place, ``drops`` it, or neither: it inherits."""
 
     slug: str
@@ -36,8 +35,7 @@ class Heir:
     drops: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """The origins of all values of an entry (or of one field), and the agencies below."""
 
     origins: tuple[Origin, ...]

@@ -6,8 +6,9 @@ Two units for one indicator, or an indicator for a practice that is not there, i
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from docgen.load.nodes import Mapping, Node, Place, Scalar
 from docgen.load.patch import nearest, normalise

@@ -6,8 +6,10 @@ Every scalar is the string that was typed; the field's type converts it (so ``NO
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docgen.problem import Where
 
@@ -24,8 +26,7 @@ class Place(NamedTuple):
         return Where(file=self.file, line=self.line, column=self.column, address=address)
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """What was typed. ``over`` are the places whose value this one replaced, newest first."""
 
     value: str
@@ -33,8 +34,7 @@ class Scalar:
     over: tuple[Place, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Null:
+class Null(Struct, frozen=True):
     """``null`` or ``~`` (explicit), or nothing at all behind the colon (not explicit)."""
 
     place: Place
@@ -42,8 +42,7 @@ class Null:
     over: tuple[Place, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """A list; replaced whole by a patch."""
 
     items: tuple[Node, ...]
@@ -51,8 +50,7 @@ class Sequence:
     over: tuple[Place, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """Keys in the order of the file, each with the place of the key."""
 
     items: dict[str, tuple[Place, Node]]

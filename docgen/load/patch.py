@@ -8,8 +8,10 @@ in the child's own order.
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docgen.load.nodes import Mapping, Node, Null, Place, Scalar, kind
 from docgen.load.shape import EntriesShape, ListShape, MapShape, RecordShape, Shape, fields
@@ -60,10 +62,9 @@ def merge(model: type[Record], base: Mapping, patch: Mapping) -> tuple[Mapping, 
     return job.record(model, base, patch), job.faults
 
 
-@dataclass
-class _Merge:
+class _Merge(Struct):
     known: dict[str, Place]
-    faults: list[Problem] = field(default_factory=list)
+    faults: list[Problem] = []
 
     def fault(self, rule: str, place: Place, **args: str) -> None:
         self.faults.append(Problem(rule, place.where(), args))

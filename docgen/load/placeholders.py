@@ -7,8 +7,10 @@ literal; what looks like one of ours and is not is refused, never printed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docgen.load.nodes import Mapping, Node, Place, Scalar, Sequence
 from docgen.load.patch import nearest
@@ -19,8 +21,7 @@ _OURS: Final = re.compile(r"\{((?:agency|parent|year|period|proposal)\b[^{}]*)\}
 LATE: Final = frozenset(("period.title", "period.kind", "proposal.title"))
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """What the placeholders stand for. ``parent`` names are absent at the root."""
 
     values: dict[str, str]
@@ -41,8 +42,7 @@ def substitute(tree: Mapping, given: Words) -> tuple[Mapping, list[Problem]]:
     return job.mapping(tree), job.faults
 
 
-@dataclass(frozen=True, slots=True)
-class _Substitution:
+class _Substitution(Struct, frozen=True):
     values: dict[str, str]
     faults: list[Problem]
 

@@ -6,46 +6,41 @@ of a model needs no further code.
 
 from __future__ import annotations
 
-import dataclasses
 import types
-from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
 
-from docgen.model.shapes import Entries, Entry, Record, Text, yaml_name
+from msgspec import Struct
+
+from docgen.model.shapes import Entries, Entry, Record, Text, fields_of, yaml_name
 
 
-@dataclass(frozen=True, slots=True)
-class ScalarShape:
+class ScalarShape(Struct, frozen=True):
     """One typed word or text; ``annotation`` is the field's own type."""
 
     annotation: Any
 
 
-@dataclass(frozen=True, slots=True)
-class ListShape:
+class ListShape(Struct, frozen=True):
     """A list; a single value may stand for a list of one."""
 
     inner: Shape
 
 
-@dataclass(frozen=True, slots=True)
-class MapShape:
+class MapShape(Struct, frozen=True):
     """Free keys (``totals``, ``kinds``) of one type, with values of one shape."""
 
     key: Any
     inner: Shape
 
 
-@dataclass(frozen=True, slots=True)
-class RecordShape:
+class RecordShape(Struct, frozen=True):
     """Known fields by their YAML names."""
 
     model: type[Record]
 
 
-@dataclass(frozen=True, slots=True)
-class EntriesShape:
+class EntriesShape(Struct, frozen=True):
     """id → entry."""
 
     model: type[Entry]
@@ -54,8 +49,7 @@ class EntriesShape:
 Shape = ScalarShape | ListShape | MapShape | RecordShape | EntriesShape
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One field of a record: its Python name, its shape, whether it must be written."""
 
     name: str
@@ -75,18 +69,12 @@ def fields(model: type[Record]) -> dict[str, Shape]:
 
 @cache
 def _read_off(model: Any) -> tuple[dict[str, Field], dict[str, Shape]]:
-    hints = get_type_hints(model, include_extras=True)
     made = {
-        yaml_name(field.name): Field(field.name, _shape(hints[field.name], ()), _required(field))
-        for field in dataclasses.fields(model)
+        yaml_name(field.name): Field(field.name, _shape(field.annotation, ()), field.required)
+        for field in fields_of(model)
         if not (field.name == "id" and issubclass(model, Entry)) and field.name != model.open_field
     }
     return made, {key: field.shape for key, field in made.items()}
-
-
-def _required(field: dataclasses.Field[Any]) -> bool:
-    missing = dataclasses.MISSING
-    return field.default is missing and field.default_factory is missing
 
 
 def _shape(annotation: Any, metadata: tuple[Any, ...]) -> Shape:

@@ -6,8 +6,9 @@ from 1. It is the tag of the content control in the document (at most 64 charact
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from docgen.load.nodes import Mapping, Node, Place, Scalar, Sequence
 from docgen.load.shape import EntriesShape, ListShape, MapShape, RecordShape, Shape, fields
@@ -17,20 +18,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What an address leads to: the place of its key, and the value."""
 
     key: Place
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """The trees of what was loaded, by file part of the address (``plan``, ``proposals/x``)."""
 
-    trees: dict[str, tuple[Shape, Mapping]] = field(default_factory=dict)
-    _found: dict[str, dict[str, Found]] = field(default_factory=dict)
+    trees: dict[str, tuple[Shape, Mapping]] = {}
+    _found: dict[str, dict[str, Found]] = {}
 
     def find(self, address: str) -> Found | None:
         """Where the address leads, or None."""

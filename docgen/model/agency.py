@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from docgen.model.shapes import EntriesOf, Entry, Record, Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit(Entry):
+class Unit(Entry, frozen=True, kw_only=True):
     """A 課室 (or 組室, 中心): who can be assessed and who can own a practice."""
 
     shorthand: ClassVar[str | None] = "title"
     title: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publication(Record):
+class Publication(Record, frozen=True, kw_only=True):
     """What a published page must carry; ``unknown`` where it is not known."""
 
     office: Text | None = None
@@ -29,8 +26,7 @@ class Publication(Record):
     service: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agency(Record):
+class Agency(Record, frozen=True, kw_only=True):
     """``name`` as documents print it; ``short`` as the agency calls itself (本局)."""
 
     name: Text

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from docgen.model.agency import Agency, Unit
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from docgen.model.rules import Rules
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyYear:
+class AgencyYear(Struct, frozen=True):
     """``year`` is 民國. A file that was not asked for, or that the agency has not, is None.
 
     ``units`` are the agency's own, then its parents': an inherited practice may name a parent's.

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Literal
 
 from docgen.model.shapes import EntriesOf, Entry, Record, RocDate, Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score(Entry):
+class Score(Entry, frozen=True, kw_only=True):
     """The points of one leaf, the figure they rest on, the evidence."""
 
     shorthand: ClassVar[str | None] = "score"
@@ -19,16 +17,14 @@ class Score(Entry):
     evidence: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remarks(Record):
+class Remarks(Record, frozen=True, kw_only=True):
     """優點、建議改進事項."""
 
     strengths: Text | None = None
     suggestions: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment(Record):
+class Assessment(Record, frozen=True, kw_only=True):
     """``kind`` self (自行考核) or parent (本署考核); an unannounced one has no period."""
 
     unit: Text

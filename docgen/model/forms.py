@@ -6,38 +6,33 @@ a blank form is not here: it belongs to the document type's template.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from docgen.model.shapes import EntriesOf, Entry, Record, RocDate, Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResultsForm(Record):
+class ResultsForm(Record, frozen=True, kw_only=True):
     """附表2. ``filled`` may name ``{period.title}`` and ``{kind}`` (自行 or 本署)."""
 
     title: Text
     filled: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProposalForm(Record):
+class ProposalForm(Record, frozen=True, kw_only=True):
     """附錄1. ``filled`` may name ``{proposal.title}``."""
 
     title: Text
     filled: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading(Entry):
+class Heading(Entry, frozen=True, kw_only=True):
     """One of the fixed headings of 附錄2 壹; its id is the key in ``report.yaml``."""
 
     shorthand: ClassVar[str | None] = "title"
     title: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportForm(Record):
+class ReportForm(Record, frozen=True, kw_only=True):
     """附錄2: title, cut-off date of the data (資料截止時間), the fixed headings of 壹."""
 
     title: Text
@@ -46,8 +41,7 @@ class ReportForm(Record):
     headings: EntriesOf[Heading]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Forms(Record):
+class Forms(Record, frozen=True, kw_only=True):
     """The wording of the forms of one agency and year (a patch in a child)."""
 
     kinds: dict[str, Text]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from docgen.model.prose import Item
 from docgen.model.shapes import EntriesOf, Entry, Record, RocDate, Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Approval(Record):
+class Approval(Record, frozen=True, kw_only=True):
     """簡報、備查: the letter that approves the plan, its date, the agency it goes to."""
 
     letter: Text | None = None
@@ -18,8 +16,7 @@ class Approval(Record):
     to: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section(Entry):
+class Section(Entry, frozen=True, kw_only=True):
     """One of 壹–捌: a heading, and under it text, a ladder of items, or the strategy table.
 
     Without ``title`` the text is the heading itself (捌).
@@ -31,8 +28,7 @@ class Section(Entry):
     table: Literal["strategies"] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column(Entry):
+class Column(Entry, frozen=True, kw_only=True):
     """An extra column of the strategy table, filled per practice under the column's id.
 
     ``kind`` unit: the value is a unit's id and its title is printed. ``kind`` indicators: the
@@ -44,8 +40,7 @@ class Column(Entry):
     kind: Literal["text", "unit", "indicators"] = "text"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator(Entry):
+class Indicator(Entry, frozen=True, kw_only=True):
     """量化指標 (伍: 由各課室訂定具體量化指標、增列執行方法)."""
 
     name: Text
@@ -55,19 +50,17 @@ class Indicator(Entry):
     by: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Practice(Entry):
+class Practice(Entry, frozen=True, kw_only=True):
     """具體推動作法: (1), (2) …; ``cells`` holds what it fills in the extra columns, by id."""
 
     shorthand: ClassVar[str | None] = "text"
     open_field: ClassVar[str | None] = "cells"
     text: Text
     indicators: EntriesOf[Indicator] = ()
-    cells: dict[str, Text] = field(default_factory=dict)
+    cells: dict[str, Text] = {}  # noqa: RUF012 - a Struct copies it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure(Entry):
+class Measure(Entry, frozen=True, kw_only=True):
     """1., 2. … of the table; without practices its ``text`` stands in their place (三.3)."""
 
     title: Text
@@ -75,8 +68,7 @@ class Measure(Entry):
     practices: EntriesOf[Practice] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Strategy(Entry):
+class Strategy(Entry, frozen=True, kw_only=True):
     """執行策略; ``numbered: false`` prints no （一） (面向三 has only one)."""
 
     title: Text
@@ -84,8 +76,7 @@ class Strategy(Entry):
     measures: EntriesOf[Measure] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dimension(Entry):
+class Dimension(Entry, frozen=True, kw_only=True):
     """面向; ``cells: joined`` prints all strategies in one cell beside all ``measures`` (面向四)."""
 
     title: Text
@@ -94,8 +85,7 @@ class Dimension(Entry):
     measures: EntriesOf[Measure] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan(Record):
+class Plan(Record, frozen=True, kw_only=True):
     """The year's plan. ``issued``: 頒布; None where not known, ``pending`` before promulgation."""
 
     title: Text

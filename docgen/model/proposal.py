@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from docgen.model.prose import Figure, Prose
 from docgen.model.shapes import EntriesOf, Entry, Record, Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Results(Record):
+class Results(Record, frozen=True, kw_only=True):
     """貳、創新服務實際績效: external and internal benefit, quantified."""
 
     external: Prose | None = None
@@ -18,16 +16,14 @@ class Results(Record):
     figures: EntriesOf[Figure] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Methods(Record):
+class Methods(Record, frozen=True, kw_only=True):
     """參、創新服務解決手法: 流程整合 and 資通訊服務導入."""
 
     process: Prose | None = None
     ict: Prose | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment(Entry):
+class Attachment(Entry, frozen=True, kw_only=True):
     """肆、附件: named, with the file where it is kept (nothing is embedded)."""
 
     shorthand: ClassVar[str | None] = "title"
@@ -35,8 +31,7 @@ class Attachment(Entry):
     file: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal(Record):
+class Proposal(Record, frozen=True, kw_only=True):
     """An innovation already carried out; URLs and addresses are for the check on site."""
 
     title: Text

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from docgen.model.shapes import EntriesOf, Entry, Record, Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item(Entry):
+class Item(Entry, frozen=True, kw_only=True):
     """One item of a ladder; its label is written by the renderer."""
 
     shorthand: ClassVar[str | None] = "text"
@@ -17,8 +15,7 @@ class Item(Entry):
     items: EntriesOf[Item] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prose(Record):
+class Prose(Record, frozen=True, kw_only=True):
     """A text, a ladder of items, or a text that leads into a ladder."""
 
     shorthand: ClassVar[str | None] = "text"
@@ -26,8 +23,7 @@ class Prose(Record):
     items: EntriesOf[Item] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure(Entry):
+class Figure(Entry, frozen=True, kw_only=True):
     """A quantified result: 量化數據. ``last`` is last year's value, all as typed."""
 
     name: Text

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from docgen.model.prose import Figure, Prose
 from docgen.model.shapes import EntriesOf, Entry, Record, RocDate, Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case(Entry):
+class Case(Entry, frozen=True, kw_only=True):
     """個案事例: what was done under a heading, quantified."""
 
     title: Text
@@ -17,15 +14,13 @@ class Case(Entry):
     figures: EntriesOf[Figure] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Performance(Entry):
+class Performance(Entry, frozen=True, kw_only=True):
     """The cases under one of the fixed headings (its id is the heading's in ``forms.yaml``)."""
 
     cases: EntriesOf[Case]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report(Record):
+class Report(Record, frozen=True, kw_only=True):
     """壹、執行績效 and 貳、檢討; ``cutoff`` (資料截止時間) replaces the form's."""
 
     cutoff: RocDate | None = None

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import ClassVar
 
 from docgen.model.shapes import EntriesOf, Entry, Record, Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band(Record):
+class Band(Record, frozen=True, kw_only=True):
     """評分參考標準: points ``from``–``to`` are earned by what ``text`` says.
 
     A band that rests on a measured figure says so: ``at-least`` of ``measure`` in ``unit``.
@@ -24,8 +22,7 @@ class Band(Record):
     unit: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part(Entry):
+class Part(Entry, frozen=True, kw_only=True):
     """構面, 評核項目, 評核指標, 次評核指標 or ※ block, by depth; a leaf has no ``parts``.
 
     A leaf is scored by ``bands``, or by ``criteria`` alone (``lead`` introduces them).
@@ -44,16 +41,14 @@ class Part(Entry):
     notes: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormField(Entry):
+class FormField(Entry, frozen=True, kw_only=True):
     """A header field of the form (編號, 課室名稱 …): its label as printed."""
 
     shorthand: ClassVar[str | None] = "label"
     label: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rubric(Record):
+class Rubric(Record, frozen=True, kw_only=True):
     """``levels`` names the depths from 構面 on, the last is the criteria column.
 
     ``totals`` maps a depth (0 = 構面, 1 = 評核項目 …) to its box: ``{1: 小計, 2: 得分}``.
@@ -62,6 +57,6 @@ class Rubric(Record):
     title: Text
     fields: EntriesOf[FormField]
     levels: tuple[Text, ...]
-    totals: dict[int, Text] = field(default_factory=dict)
+    totals: dict[int, Text] = {}  # noqa: RUF012 - a Struct copies it
     parts: EntriesOf[Part]
     closing: EntriesOf[FormField] = ()

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from docgen.model.shapes import EntriesOf, Entry, Record, RocDate, Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grade(Entry):
+class Grade(Entry, frozen=True, kw_only=True):
     """等第: from ``points`` on (優 ≥ 900); ``title`` is what is printed."""
 
     title: Text
     points: Decimal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period(Entry):
+class Period(Entry, frozen=True, kw_only=True):
     """A span in which units are assessed: 第一季（1-3月）."""
 
     title: Text
@@ -25,8 +22,7 @@ class Period(Entry):
     to: RocDate
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deadline(Entry):
+class Deadline(Entry, frozen=True, kw_only=True):
     """What is due when: 陳報績效總報告 on 105-12-31 to the parent."""
 
     title: Text
@@ -34,8 +30,7 @@ class Deadline(Entry):
     to: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules(Record):
+class Rules(Record, frozen=True, kw_only=True):
     """Grades from the best down; periods and deadlines in the order of the year."""
 
     grades: EntriesOf[Grade]

@@ -4,16 +4,17 @@ In YAML, entries are a mapping ``id: entry`` whose order is the order of the fil
 model they are a tuple of frozen records with ``id``. A record that names a ``shorthand`` may
 be written as a plain string, which then is the value of that field.
 
-Records are plain dataclasses (docs/decisions): loading turns each typed word into its field's
-type itself, where it knows the word's place.
+Records are msgspec's frozen structs, whose classes are made forty times faster than dataclasses
+(docs/decisions); loading turns each typed word into its field's type where it knows its place.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
-from typing import Annotated, ClassVar, Final, TypeVar
+from typing import Annotated, Any, ClassVar, Final, NamedTuple, TypeVar
+
+from msgspec import Struct, structs
 
 ROC_OFFSET: Final = 1911  # 民國元年 is 1912
 _DATE: Final = re.compile(
@@ -29,16 +30,14 @@ class NotEmpty:
     """Marks a text that must say something."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True):
     """A mapping with known fields; names are written with hyphens in YAML."""
 
     shorthand: ClassVar[str | None] = None  # the field that a plain string stands for
     open_field: ClassVar[str | None] = None  # the field that takes keys which are not fields
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry(Record):
+class Entry(Record, frozen=True, kw_only=True):
     """A record that can be addressed: its id is the key it stands under."""
 
     id: str
@@ -73,3 +72,16 @@ def roc_date(date: dt.date) -> str:
 def yaml_name(name: str) -> str:
     """How a field is written in YAML: ``at_least`` → ``at-least``, ``from_`` → ``from``."""
     return name.rstrip("_").replace("_", "-")
+
+
+class FieldOf(NamedTuple):
+    """A field of a record: its Python name, its type as annotated, whether it must be given."""
+
+    name: str
+    annotation: Any
+    required: bool
+
+
+def fields_of(record: type[Record]) -> tuple[FieldOf, ...]:
+    """The fields of a record, annotations resolved."""
+    return tuple(FieldOf(f.name, f.type, f.required) for f in structs.fields(record))

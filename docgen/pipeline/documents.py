@@ -5,9 +5,10 @@ Everything is rendered before anything is written, so a failed build leaves the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from docgen import doctype as doctypes
 from docgen.load import Data, Sources
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
 CACHE = ".cache"  # in build/: prepared templates, safe to delete at any time
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """One document: where it was written, of which type, under which name (the file's stem)."""
 
     path: Path
@@ -36,8 +36,7 @@ class Made:
     year: int
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """A document before it is written."""
 
     name: str
@@ -142,8 +141,7 @@ def _write(
     return tuple(one for one, _ in made)
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """The outcome of a build: what was written, and what was wrong elsewhere."""
 
     made: tuple[Made, ...]

@@ -6,8 +6,9 @@ no clock, no stamp that could lie. A document edited in Word differs too, and is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from docgen.load import Data
 from docgen.pipeline.documents import render
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 State = Literal["current", "differs", "missing", "refused"]
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """One document; ``differs``: the data or the template changed since, or it was edited."""
 
     agency: str

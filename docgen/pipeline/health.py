@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
 from importlib import metadata
 from typing import TYPE_CHECKING, Final, Literal
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +27,7 @@ FONT_REMEDY: Final = "apt install fonts-cns11643-kai"
 OFFICE_REMEDY: Final = "apt install libreoffice-writer"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing looked for. ``needed``: without it nothing works; ``look``: only for looking."""
 
     name: str

@@ -6,7 +6,6 @@ Nothing is written through a symbolic link below the folder that was named for o
 from __future__ import annotations
 
 import os
-import secrets
 from typing import TYPE_CHECKING
 
 from docgen.problem import Problem, Refused, Where
@@ -26,7 +25,7 @@ def write_all(files: Iterable[tuple[Path, bytes]], below: Path) -> None:
         for path, content in files:
             _refuse_links(path, below)
             path.parent.mkdir(parents=True, exist_ok=True)
-            aside = path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
+            aside = path.with_name(f".{path.name}.{os.urandom(6).hex()}.tmp")
             pending.append((aside, path))
             _write(aside, content)
         while pending:

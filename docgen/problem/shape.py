@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
 Level = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True):
     """An address: a place in a data file, or in a Word document, or neither (command line).
 
     ``line`` and ``column`` count from 1, ``column`` in code points. ``file`` and ``docx`` are
@@ -31,17 +31,16 @@ class Where:
 
     def as_dict(self) -> dict[str, str | int]:
         """Only what is known, in field order (for ``--format json``)."""
-        pairs = ((f.name, getattr(self, f.name)) for f in fields(self))
+        pairs = ((name, getattr(self, name)) for name in self.__struct_fields__)
         return {name: value for name, value in pairs if value is not None}
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One fault. ``rule`` is a name of ``faults.FAULTS`` (or of a form rule in YAML)."""
 
     rule: str
     where: Where = Where()
-    args: Mapping[str, str] = field(default_factory=dict)
+    args: Mapping[str, str] = {}
     level: Level = "error"
     because: str | None = None
 

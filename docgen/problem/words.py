@@ -51,12 +51,12 @@ def language(environ: Mapping[str, str] = os.environ) -> str:
 
 
 def _system_language() -> str:
-    if sys.platform != "win32":
-        return "en"
-    import ctypes  # Windows sets no LANG; it is asked for the language of its own windows
-    import locale
+    if sys.platform == "win32":  # it sets no LANG, but knows the language of its own windows
+        import ctypes
+        import locale
 
-    return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "en")
+        return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "en")
+    return "en"
 
 
 def speak(name: str) -> None:
@@ -125,7 +125,7 @@ def place(where: Where) -> str:
     return " ".join(parts)
 
 
-# What a YAML value can be, as the arguments "expected" and "found" name it.
+# What a YAML value can be, as the arguments "expected", "found" and "kind" name it.
 _KINDS: Final = {
     "text": N_("text"),
     "list": N_("list"),
@@ -135,7 +135,7 @@ _KINDS: Final = {
 
 
 def _kind(name: str, text: str) -> str:
-    return say(_KINDS[text]) if name in {"expected", "found"} and text in _KINDS else text
+    return say(_KINDS[text]) if name in {"expected", "found", "kind"} and text in _KINDS else text
 
 
 def _near(args: Mapping[str, str]) -> str:

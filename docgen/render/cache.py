@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from docgen import __version__
@@ -48,7 +49,8 @@ def store(folder: Path, key: str, content: dict[str, Any]) -> None:
         temporary.write_bytes(_digest(key, text).encode() + b"\n" + text)
         temporary.replace(folder / f"{key}.json")
     except OSError:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def _digest(key: str, text: bytes) -> str:

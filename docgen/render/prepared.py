@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from docgen.docx.pack import pack
-from docgen.docx.package import CORE, Parts, unpacked
+from docgen.docx.package import CORE, TYPES, Parts, unpacked
 from docgen.problem.shape import Problem, Refused, Where
 from docgen.render import cache as disk
 from docgen.render.controls import Unprintable
@@ -87,6 +87,8 @@ def _from_told(told: dict[str, Any], template: bytes, name: str, context_type: t
     changed = {str(k): base64.b64decode(v, validate=True) for k, v in told["changed"].items()}
     order = [str(part) for part in told["order"]]
     parts = {part: changed[part] if part in changed else original[part] for part in order}
+    if not {TYPES, CORE, *(str(part) for part, _, _ in told["scripts"])} <= set(order):
+        raise ValueError("a foreign file")
     sandbox = Sandbox()
     programs = tuple(
         Program(str(part), str(text), tuple((int(a), int(b)) for a, b in lines), sandbox)

@@ -64,8 +64,10 @@ def weave_all(parts: Parts, name: str) -> Woven:
         root = parse(parts[part])
         without_noise(root)
         pattern = Pattern()
+        before = len(problems)
         _weave_part(root, part, name, places, problems, pattern)
-        problems += _unbalanced(pattern, places, name)
+        if len(problems) == before:
+            problems += _unbalanced(pattern, places, name)
         scripts.append(_script(root, part, pattern))
     problems += _out_of_place(parts, {script.part for script in scripts}, name)
     return Woven(tuple(scripts), tuple(places), tuple(problems))
@@ -79,7 +81,7 @@ def _weave_part(
     problems: list[Problem],
     pattern: Pattern,
 ) -> None:
-    tables = {id(table): n for n, table in enumerate(root.iter(w("tbl")), 1)}
+    tables = {table: n for n, table in enumerate(root.iter(w("tbl")), 1)}
     for number, paragraph in enumerate(list(own_paragraphs(root)), 1):
         place = Place(part, number, words_of(paragraph).strip(), _cell(paragraph, tables))
         places.append(place)
@@ -93,14 +95,14 @@ def _weave_part(
         _mark_grid(table)
 
 
-def _cell(paragraph: Element, tables: dict[int, int]) -> tuple[int, ...]:
+def _cell(paragraph: Element, tables: dict[Element, int]) -> tuple[int, ...]:
     cell = ancestor(paragraph, w("tc"))
     row = None if cell is None else ancestor(cell, w("tr"))
     table = None if row is None else ancestor(row, w("tbl"))
     if cell is None or row is None or table is None:
         return ()
     return (
-        tables.get(id(table), 0),
+        tables[table],
         table.findall(w("tr")).index(row) + 1,
         row.findall(w("tc")).index(cell) + 1,
     )

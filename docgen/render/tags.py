@@ -27,6 +27,7 @@ _BLOCK: Final = re.compile(
     r"\{%(?:(?P<level>p|tr|tc|r)\s+|\s*)(?P<word>\w+)(?P<rest>.*?)%\}", re.DOTALL
 )
 _PRINT: Final = re.compile(r"\{\{(?!(?:p|tr|tc|r)\s)(?P<rest>.*?)\}\}", re.DOTALL)
+_TRIMS: Final = re.compile(r"\A\{[{%][-+]|[-+][%}]\}\Z")  # docxtpl joins paragraphs by them
 _QUOTES: Final = str.maketrans("‘’“”", "''\"\"")  # Word's autocorrection
 
 Kind = Literal["print", "block", "cell", "comment"]
@@ -50,11 +51,9 @@ def read_tag(text: str) -> Tag | None:
     if text.startswith("{{"):
         printed = _PRINT.fullmatch(text)
         body = printed.group("rest").strip() if printed else ""
-        if not body or body.startswith(("-", "+")) or body.endswith(("-", "+")):
-            return None
-        return Tag("print", "", "", body)
+        return Tag("print", "", "", body) if body and not _TRIMS.search(text) else None
     block = _BLOCK.fullmatch(text)
-    if not block or block.group("word") not in WORDS:
+    if not block or block.group("word") not in WORDS or _TRIMS.search(text):
         return None
     return _block(block)
 
@@ -62,7 +61,7 @@ def read_tag(text: str) -> Tag | None:
 def _block(found: re.Match[str]) -> Tag | None:
     level, word, rest = found.group("level") or "", found.group("word"), found.group("rest").strip()
     level = "" if level == "r" else level  # inline tags always stand between runs
-    if rest.endswith(("-", "+")) or (rest and word in {"else", *CLOSING}):
+    if rest and word in {"else", *CLOSING}:
         return None
     if word in CELL:
         return Tag("cell", "", word, rest) if rest and not level else None

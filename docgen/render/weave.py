@@ -15,12 +15,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from docgen.docx.xml import SPACE, Element, ancestor, drop, local, make, to_text, w
+from docgen.render.cell import set_cell
 from docgen.render.tags import FULL_WIDTH, LOOSE, OBJECT, TAG, Tag, read_tag
 
 MARK: Final = "\ufdd0{}\ufdd1"
 SHIELDED: Final = str.maketrans({"{": "\ufdd2", "}": "\ufdd3"})
 UNSHIELDED: Final = {0xFDD2: "{", 0xFDD3: "}"}
-CELL_ORDER: Final = ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd")
 _XMLNS: Final = re.compile(r' xmlns:\w+="[^"]*"')
 _LEVELS: Final = {"p": "p", "tr": "tr", "tc": "tc"}
 
@@ -124,6 +124,7 @@ def _pieces(
     coming = iter([*tags, (1 << 60, 1 << 60, None)])
     start, end, tag = next(coming)
     begun: Element | None = None
+    told: list[Tag | None] = []
     for run in runs:
         for child in run:
             letters = _letters(child)
@@ -143,9 +144,9 @@ def _pieces(
                 if begun is None:
                     begun = run
                     yield _Piece(run, tag=tag)
-                elif begun is not run and not _same_format(begun, run):
+                elif tag not in told and not _same_format(begun, run):
                     fault("split-tag", {"tag": tag.body if tag else ""})
-                    begun = run
+                    told.append(tag)
                 done = min(len(letters), end - at)
                 if at + done >= end:
                     start, end, tag = next(coming)
@@ -271,26 +272,3 @@ def _text_before(element: Element, text: str) -> None:
         before.tail = (before.tail or "") + text
     elif parent is not None:
         parent.text = (parent.text or "") + text
-
-
-def set_cell(cell: Element, tag: Tag, mark: str) -> None:
-    """Write ``vm``, ``width``, ``colspan`` or ``cellbg`` into the cell's properties, in order."""
-    name, attributes = _CELL_PROPERTY[tag.word]
-    filled = {key: text.replace("@", f"{mark}({tag.body})") for key, text in attributes.items()}
-    properties = cell.find(w("tcPr"))
-    if properties is None:
-        properties = make("tcPr")
-        cell.insert(0, properties)
-    for old in properties.findall(w(name)):
-        properties.remove(old)
-    rank = CELL_ORDER.index(name)
-    earlier = [child for child in properties if local(child) in CELL_ORDER[:rank]]
-    properties.insert(len(earlier), make(name, filled))
-
-
-_CELL_PROPERTY: Final = {
-    "vm": ("vMerge", {"val": "={{ @|_key }}"}),
-    "width": ("tcW", {"w": "{{ @|_int }}", "type": "dxa"}),
-    "colspan": ("gridSpan", {"val": "{{ @|_int }}"}),
-    "cellbg": ("shd", {"val": "clear", "color": "auto", "fill": "{{ @|_color }}"}),
-}

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from html import escape
+from typing import TYPE_CHECKING
 
 from docgen.docx import pack
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _OFFICE = R + "/"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-STYLES = (
-    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
-)
+STYLES = '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
 _CLR = "".join(
     f'<a:{n}><a:srgbClr val="{v}"/></a:{n}>'
     for n, v in zip(
-        "dk1 lt1 dk2 lt2 accent1 accent2 accent3 accent4 accent5 accent6 hlink folHlink".split(),
+        [
+            "dk1",
+            "lt1",
+            "dk2",
+            "lt2",
+            "accent1",
+            "accent2",
+            "accent3",
+            "accent4",
+            "accent5",
+            "accent6",
+            "hlink",
+            "folHlink",
+        ],
         ["000000", "FFFFFF"] * 6,
         strict=True,
     )
@@ -92,9 +106,7 @@ def parts(
             tag = {"header": "hdr", "footer": "ftr"}[kind]
             around[f"word/{kind}1.xml"] = f'{_HEAD}<w:{tag} xmlns:w="{W}">{inner}</w:{tag}>'
             links += f'<Relationship Id="{kind}" Type="{_OFFICE}{kind}" Target="{kind}1.xml"/>'
-            overrides += (
-                f'<Override PartName="/word/{kind}1.xml" ContentType="{_WORD}{kind}+xml"/>'
-            )
+            overrides += f'<Override PartName="/word/{kind}1.xml" ContentType="{_WORD}{kind}+xml"/>'
             section = section.replace(
                 "<w:sectPr>", f'<w:sectPr><w:{kind}Reference w:type="default" r:id="{kind}"/>', 1
             )

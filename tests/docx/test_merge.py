@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from openxml_audit import OpenXmlValidator
 
 from docgen.docx import merge, open_safely, text_of
 from tests.docx.build import LANDSCAPE, PORTRAIT, STYLES, W, docx, p, r, row, table
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -29,35 +32,35 @@ def document(*annexes: bytes) -> str:
     return merged(*annexes)["word/document.xml"]
 
 
-def ids(parts: dict[str, str], pattern: str) -> list[str]:
+def ids(parts: dict[str, str], pattern: str) -> list[Any]:
     return [found for content in parts.values() for found in re.findall(pattern, content)]
 
 
 BIG, SMALL = '<w:sz w:val="40"/>', '<w:sz w:val="20"/>'
 
 
-def test_bodies_follow_each_other_without_an_empty_line():
+def test_bodies_follow_each_other_without_an_empty_line() -> None:
     assert text_of(merge([docx(p("a")), docx(p("b"), section=LANDSCAPE), docx(p("c"))])) == (
         "a\n§ portrait\nb\n§ landscape\nc\n§ portrait\n"
     )
 
 
-def test_one_docx_alone_stays_what_it_is():
+def test_one_docx_alone_stays_what_it_is() -> None:
     assert text_of(merge([docx(p("a"))])) == text_of(docx(p("a")))
 
 
-def test_merging_twice_gives_the_same_bytes():
+def test_merging_twice_gives_the_same_bytes() -> None:
     annexes = [docx(p("a"), header=p("h")), docx(p("b"), footer=p("f"))]
     assert merge(annexes) == merge(annexes)
 
 
-def test_a_body_that_ends_in_a_table_gets_one_tiny_paragraph():
+def test_a_body_that_ends_in_a_table_gets_one_tiny_paragraph() -> None:
     made = document(docx(p("a"), table(row("x", "y"))), docx(p("b")))
     assert made.count('w:line="20"') == 1
     assert re.search(r"</w:tbl><w:p>.{0,200}<w:sectPr>", made)
 
 
-def test_annexes_begin_on_a_new_page_and_go_on_counting():
+def test_annexes_begin_on_a_new_page_and_go_on_counting() -> None:
     section = PORTRAIT.replace(
         "</w:sectPr>", '<w:pgNumType w:fmt="decimal" w:start="1"/></w:sectPr>'
     ).replace("<w:sectPr>", '<w:sectPr><w:type w:val="continuous"/>')
@@ -66,12 +69,12 @@ def test_annexes_begin_on_a_new_page_and_go_on_counting():
     assert 'w:val="nextPage"' in made.partition("b</w:t>")[2]
 
 
-def test_equal_styles_are_shared():
+def test_equal_styles_are_shared() -> None:
     one = docx(p("a", style="X"), styles=STYLES + style("X", BIG))
     assert merged(one, one, one)["word/styles.xml"].count("<w:style ") == 2
 
 
-def test_styles_of_one_name_that_differ_are_kept_apart():
+def test_styles_of_one_name_that_differ_are_kept_apart() -> None:
     one = docx(p("a", style="X"), styles=STYLES + style("X", BIG))
     two = docx(p("b", style="X"), styles=STYLES + style("X", SMALL))
     made = merged(one, two)
@@ -79,7 +82,7 @@ def test_styles_of_one_name_that_differ_are_kept_apart():
     assert re.findall(r'w:name w:val="([^"]+)"', made["word/styles.xml"]) == ["Normal", "X", "X 2"]
 
 
-def test_a_style_that_stands_on_a_different_one_is_different_too():
+def test_a_style_that_stands_on_a_different_one_is_different_too() -> None:
     child = style("Y", more='<w:basedOn w:val="X"/>')
     one = docx(p("a", style="Y"), styles=STYLES + style("X", BIG) + child)
     two = docx(p("b", style="Y"), styles=STYLES + style("X", SMALL) + child)
@@ -88,46 +91,47 @@ def test_a_style_that_stands_on_a_different_one_is_different_too():
     assert re.findall(r'w:basedOn w:val="([^"]+)"', made["word/styles.xml"]) == ["X", "X-2"]
 
 
-def test_a_different_default_style_is_named_where_nothing_was_said():
+def test_a_different_default_style_is_named_where_nothing_was_said() -> None:
     other = STYLES.replace("</w:style>", f"<w:rPr>{BIG}</w:rPr></w:style>")
     made = merged(docx(p("a")), docx(p("b"), styles=other, header=p("h")))
-    assert '<w:pStyle w:val="Normal-2"/></w:pPr><w:r><w:t xml:space="preserve">b<' in (
-        made["word/document.xml"]
+    assert (
+        '<w:pStyle w:val="Normal-2"/></w:pPr><w:r><w:t xml:space="preserve">b<'
+        in (made["word/document.xml"])
     )
     assert "Normal-2" in made["word/header1.xml"]
     assert made["word/styles.xml"].count("w:default=") == 1
 
 
-def test_different_document_defaults_are_written_into_the_styles():
+def test_different_document_defaults_are_written_into_the_styles() -> None:
     defaults = "<w:docDefaults><w:rPrDefault><w:rPr>{}</w:rPr></w:rPrDefault></w:docDefaults>"
     own = style("X", '<w:b/><w:lang w:eastAsia="zh-TW"/>')
     one = docx(p("a"), styles=defaults.format(BIG) + STYLES)
     two = docx(p("b", style="X"), styles=defaults.format(SMALL) + STYLES + own)
     made = merged(one, two)["word/styles.xml"]
     assert made.count("<w:docDefaults>") == 1
-    assert "<w:b/><w:sz w:val=\"20\"/><w:lang " in made.partition('w:styleId="X"')[2]
+    assert '<w:b/><w:sz w:val="20"/><w:lang ' in made.partition('w:styleId="X"')[2]
 
 
-def test_equal_footers_are_one_part():
+def test_equal_footers_are_one_part() -> None:
     made = merged(docx(p("a"), footer=p("f")), docx(p("b"), footer=p("f")))
     assert [name for name in made if "footer" in name] == ["word/footer1.xml"]
     assert len(set(ids(made, r'footerReference [^>]*r:id="([^"]+)"'))) == 1
 
 
-def test_different_headers_are_two_parts():
+def test_different_headers_are_two_parts() -> None:
     made = merged(docx(p("a"), header=p("one")), docx(p("b"), header=p("two")))
     assert len(set(ids(made, r'headerReference [^>]*r:id="([^"]+)"'))) == 2
     assert "one" in made["word/header1.xml"]
     assert "two" in made["word/header2.xml"]
 
 
-def test_an_annex_without_a_header_does_not_inherit_one():
+def test_an_annex_without_a_header_does_not_inherit_one() -> None:
     made = merged(docx(p("a"), header=p("mine")), docx(p("b")))
     assert made["word/document.xml"].count("headerReference") == 2
     assert "mine" not in made["word/header2.xml"]
 
 
-def test_controls_bookmarks_and_drawings_get_numbers_of_their_own():
+def test_controls_bookmarks_and_drawings_get_numbers_of_their_own() -> None:
     control = (
         '<w:sdt><w:sdtPr><w:tag w:val="plan:a"/><w:id w:val="1"/></w:sdtPr>'
         f"<w:sdtContent>{r('v')}</w:sdtContent></w:sdt>"
@@ -137,11 +141,14 @@ def test_controls_bookmarks_and_drawings_get_numbers_of_their_own():
     made = merged(one, one)
     numbers = ids(made, r'<w:id w:val="(\d+)"')
     assert len(numbers) == len(set(numbers)) == 3  # the header is shared
-    assert ids(made, r'bookmarkStart w:id="(\d+)" w:name="(\w+)"') == [("1", "here"), ("2", "here_2")]
+    assert ids(made, r'bookmarkStart w:id="(\d+)" w:name="(\w+)"') == [
+        ("1", "here"),
+        ("2", "here_2"),
+    ]
     assert ids(made, r'bookmarkEnd w:id="(\d+)"') == ["1", "2"]
 
 
-def test_lists_count_anew_in_each_document():
+def test_lists_count_anew_in_each_document() -> None:
     numbering = (
         f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="0"><w:nsid w:val="12345678"/>'
         '<w:lvl w:ilvl="0"><w:pStyle w:val="X"/></w:lvl></w:abstractNum>'
@@ -165,7 +172,7 @@ def test_lists_count_anew_in_each_document():
     assert "word/numbering1.xml" in alone
 
 
-def test_pictures_and_links_come_along():
+def test_pictures_and_links_come_along() -> None:
     drawing = '<w:r><w:drawing><x r:embed="pic"/></w:drawing></w:r>'
     link = '<w:hyperlink r:id="web"><w:r><w:t>link</w:t></w:r></w:hyperlink>'
     rels = (
@@ -193,7 +200,7 @@ def notes(text: str) -> dict[str, object]:
     }
 
 
-def test_footnotes_are_numbered_on():
+def test_footnotes_are_numbered_on() -> None:
     mark = '<w:r><w:footnoteReference w:id="1"/></w:r>'
     made = merged(docx(p(mark), **notes("one")), docx(p(mark), **notes("two")))
     assert re.findall(r'footnoteReference w:id="(\d)"', made["word/document.xml"]) == ["1", "2"]
@@ -201,18 +208,18 @@ def test_footnotes_are_numbered_on():
     assert "two" in made["word/footnotes.xml"]
 
 
-def test_one_core_properties_part_and_the_one_that_was_asked_for():
+def test_one_core_properties_part_and_the_one_that_was_asked_for() -> None:
     one = docx(p("a"), more={"docProps/core.xml": b"<old/>"})
     parts = open_safely(merge([one, one], core=b"<new/>"), "set")
     assert [parts[name] for name in parts if "core" in name] == [b"<new/>"]
 
 
-def test_nothing_to_merge_is_a_fault_of_ours():
+def test_nothing_to_merge_is_a_fault_of_ours() -> None:
     with pytest.raises(ValueError, match="nothing"):
         merge([])
 
 
-def test_the_merged_file_is_valid(tmp_path: Path):
+def test_the_merged_file_is_valid(tmp_path: Path) -> None:
     one = docx(p("a"), table(row("x", "y")), p("z"), header=p("h"))
     two = docx(p("b"), section=LANDSCAPE, footer=p("f"))
     path = tmp_path / "set.docx"

@@ -24,8 +24,7 @@ def rules(data: bytes, *, tracked: bool = True) -> set[str]:
     try:
         open_safely(data, "a.docx", tracked=tracked)
     except Refused as refused:
-        assert all(problem.where.docx == "a.docx" for problem in refused.problems)
-        return {problem.rule for problem in refused.problems}
+        return {problem.rule for problem in refused.problems if problem.where.docx == "a.docx"}
     return set()
 
 
@@ -37,12 +36,12 @@ def with_part(name: str, content: bytes | str) -> bytes:
     return docx(p("a"), more={name: content})
 
 
-def test_opens_a_sound_docx_with_its_parts_in_order():
+def test_opens_a_sound_docx_with_its_parts_in_order() -> None:
     opened = open_safely(docx(p("a")), "a.docx")
     assert list(opened)[:3] == ["[Content_Types].xml", "_rels/.rels", "word/document.xml"]
 
 
-def test_opens_what_python_and_word_zip():
+def test_opens_what_python_and_word_zip() -> None:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts(p("字")).items():
@@ -84,15 +83,15 @@ def test_opens_what_python_and_word_zip():
         (pack({**parts(p("a")), **{f"word/{n}.bin": b"" for n in range(5000)}}), "too-many-parts"),
     ],
 )
-def test_refuses_by_name(data: bytes, rule: str):
+def test_refuses_by_name(data: bytes, rule: str) -> None:
     assert rule in rules(data)
 
 
-def test_links_to_the_web_are_no_harm():
+def test_links_to_the_web_are_no_harm() -> None:
     assert rules(docx(p("a"), rels=rel("hyperlink", "https://www.wra.gov.tw/"))) == set()
 
 
-def test_macro_documents_are_refused_by_their_type_too():
+def test_macro_documents_are_refused_by_their_type_too() -> None:
     made = parts(p("a"))
     types = made["[Content_Types].xml"].replace(
         b"wordprocessingml.document.main", b"document.macroEnabled.main"
@@ -100,7 +99,7 @@ def test_macro_documents_are_refused_by_their_type_too():
     assert "macros" in rules(pack({**made, "[Content_Types].xml": types}))
 
 
-def test_two_core_properties_parts_are_refused():
+def test_two_core_properties_parts_are_refused() -> None:
     # newer LibreOffice writes its own relationship type, python-docx adds a second (traps.md)
     both = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
@@ -113,18 +112,18 @@ def test_two_core_properties_parts_are_refused():
     assert rules(with_part("_rels/.rels", both)) == {"core-properties-twice"}
 
 
-def test_all_faults_are_told_at_once():
+def test_all_faults_are_told_at_once() -> None:
     data = docx(p("a"), rels=rel("image", "http://x/a.png"), more={"word/vbaProject.bin": b""})
     assert rules(data) == {"external-relationship", "macros"}
 
 
-def test_tracked_changes_are_refused_where_asked():
+def test_tracked_changes_are_refused_where_asked() -> None:
     data = docx(p('<w:ins w:id="1" w:author="a"><w:r><w:t>new</w:t></w:r></w:ins>'))
     assert rules(data) == set()
     assert rules(data, tracked=False) == {"tracked-change"}
 
 
-def test_a_zip_bomb_is_refused_from_its_directory_in_no_time():
+def test_a_zip_bomb_is_refused_from_its_directory_in_no_time() -> None:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<a/>")
@@ -134,37 +133,37 @@ def test_a_zip_bomb_is_refused_from_its_directory_in_no_time():
     assert time.process_time() - start < 0.1  # unpacking it takes a second
 
 
-def test_sizes_that_the_directory_hides_are_refused():
+def test_sizes_that_the_directory_hides_are_refused() -> None:
     data = bytearray(docx(p("a" * 1000)))
     at = data.index(b"PK\x01\x02", data.index(b"PK\x01\x02") + 1)
     data[at + 24 : at + 28] = struct.pack("<L", 1)  # the uncompressed size of a part
     assert rules(bytes(data)) == {"truncated-file"}
 
 
-def test_encrypted_parts_are_refused():
+def test_encrypted_parts_are_refused() -> None:
     data = bytearray(docx(p("a")))
     data[data.index(b"PK\x01\x02") + 8] |= 1
     assert "encrypted-file" in rules(bytes(data))
 
 
 @given(st.binary(max_size=400))
-def test_whatever_the_bytes_it_opens_or_refuses(data: bytes):
+def test_whatever_the_bytes_it_opens_or_refuses(data: bytes) -> None:
     rules(data)
     rules(b"PK\x03\x04" + data)
 
 
 @given(st.integers(0, 4000), st.integers(0, 255))
-def test_whatever_byte_is_changed_it_opens_or_refuses(at: int, byte: int):
+def test_whatever_byte_is_changed_it_opens_or_refuses(at: int, byte: int) -> None:
     data = bytearray(docx(p("字"), header=p("h")))
     data[at % len(data)] = byte
     rules(bytes(data))
 
 
-def test_parts_cannot_be_changed():
+def test_parts_cannot_be_changed() -> None:
     opened = unpacked(docx(p("a")), "a")
     with pytest.raises(TypeError):
         opened["x"] = b""  # type: ignore[index]
 
 
-def test_the_namespace_of_the_builders_is_words():
+def test_the_namespace_of_the_builders_is_words() -> None:
     assert W in parts(p("a"))["word/document.xml"].decode()

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +14,9 @@ from docgen.pipeline import build, make, status
 from docgen.problem import Refused
 from docgen.workspace import Workspace
 from tests.conftest import PROJECT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -72,7 +75,6 @@ def test_nothing_is_written_through_a_link(copy: Workspace, tmp_path: Path) -> N
         make(copy, "10river", "plan")
     assert caught.value.problems[0].rule == "symbolic-link"
     assert list(outside.iterdir()) == []
-
 
 
 def test_a_folder_that_takes_no_file_is_a_problem(copy: Workspace) -> None:

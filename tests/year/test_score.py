@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -34,13 +34,13 @@ def assessment(**scores: str) -> Assessment:
     return Assessment(
         unit="secretariat",
         kind="self",
-        date=datetime.date(2016, 3, 28),
+        date=dt.date(2016, 3, 28),
         assessor="企劃課",
         scores=tuple(Score(id=name, score=Decimal(score)) for name, score in scores.items()),
     )
 
 
-def test_every_part_has_the_sum_of_its_leaves():
+def test_every_part_has_the_sum_of_its_leaves() -> None:
     made = tally(RUBRIC, assessment(kinds="106", channels="54", open="18"))
     assert dict(made.points) == {
         "kinds": 106,
@@ -53,22 +53,19 @@ def test_every_part_has_the_sum_of_its_leaves():
     assert made.total == 178
 
 
-def test_sums_are_exact():
+def test_sums_are_exact() -> None:
     made = tally(RUBRIC, assessment(kinds="0.1", channels="0.2", open="0"))
     assert made.total == Decimal("0.3")
 
 
-BANDS = tuple(
-    Band(from_=low, to=high, text=("…",))
-    for low, high in ((81, 120), (41, 80), (1, 40))
-)
+BANDS = tuple(Band(from_=Decimal(low), to=Decimal(high), text=("…",)) for low, high in ((81, 120), (41, 80), (1, 40)))
 
 
 @pytest.mark.parametrize(
     ("score", "place"),
     [("120", 0), ("81", 0), ("80.5", 1), ("80", 1), ("41", 1), ("1", 2), ("0", None)],
 )
-def test_a_band_applies_from_its_first_point_on(score: str, place: int | None):
+def test_a_band_applies_from_its_first_point_on(score: str, place: int | None) -> None:
     assert band(BANDS, Decimal(score)) == place
 
 
@@ -81,18 +78,19 @@ GRADES = tuple(
 @pytest.mark.parametrize(
     ("total", "title"), [("1000", "優"), ("900", "優"), ("899.5", "甲"), ("800", "甲"), ("0", "丁")]
 )
-def test_a_grade_holds_from_its_points_on(total: str, title: str):
+def test_a_grade_holds_from_its_points_on(total: str, title: str) -> None:
     found = grade(GRADES, Decimal(total))
     assert found is not None
     assert found.title == title
 
 
-def test_there_may_be_no_grade_so_low():
+def test_there_may_be_no_grade_so_low() -> None:
     assert grade(GRADES[:2], Decimal(5)) is None
 
 
 @pytest.mark.parametrize(
-    ("points", "text"), [("600", "600"), ("6E+2", "600"), ("95.50", "95.5"), ("95.0", "95"), ("0", "0")]
+    ("points", "text"),
+    [("600", "600"), ("6E+2", "600"), ("95.50", "95.5"), ("95.0", "95"), ("0", "0")],
 )
-def test_points_are_printed_as_people_write_them(points: str, text: str):
+def test_points_are_printed_as_people_write_them(points: str, text: str) -> None:
     assert plain(Decimal(points)) == text

@@ -13,6 +13,8 @@ from docgen.problem.words import say as _
 if TYPE_CHECKING:
     import argparse
 
+    from docgen.problem import Problem
+
 EXAMPLE: Final = "10river"
 STATES: Final = {
     "current": N_("up to date"),
@@ -40,5 +42,10 @@ def run(options: argparse.Namespace) -> Outcome:
     return Outcome(
         lines=tuple(f"{path:<{width}}  {_(STATES[state])}" for path, state in rows),
         found={"documents": [{"path": path, "state": state} for path, state in rows]},
-        problems=tuple(dict.fromkeys(p for each in found for p in each.problems)),
+        problems=_once([problem for each in found for problem in each.problems]),
     )
+
+
+def _once(problems: list[Problem]) -> tuple[Problem, ...]:
+    """A fault of a file stops every document that is made from it; it is told once."""
+    return tuple(each for n, each in enumerate(problems) if each not in problems[:n])

@@ -236,6 +236,8 @@ class _Layout:
         if title is None:
             return ()
         score = plain(self.filled.sums.points[part.id]) if self.filled else ""
+        if self.filled and not part.parts:  # entered, not summed
+            score = Value(score, f"{self.filled.file}:{part.id}.score")
         return (BoxContext(Value(title, f"rubric:totals.{depth}"), score),)
 
     def row(

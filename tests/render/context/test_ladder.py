@@ -31,11 +31,11 @@ KIND = Doctype(title=Title(zh="計畫", en="plan"), ladder=("壹、", "一、", 
         ("", 4, ""),
     ],
 )
-def test_a_level_is_written_as_its_first_label(pattern: str, number: int, printed: str):
+def test_a_level_is_written_as_its_first_label(pattern: str, number: int, printed: str) -> None:
     assert label(pattern, number) == printed
 
 
-def test_brackets_of_a_label_are_half_or_full_width():
+def test_brackets_of_a_label_are_half_or_full_width() -> None:
     assert label("(一)", 2, "half") == "(二)"
     assert label("(一)", 2, "full") == "（二）"
 
@@ -44,7 +44,7 @@ def item(name: str, *inner: Item) -> Item:
     return Item(id=name, text=f"{name}的文字", items=inner)
 
 
-def test_items_are_laid_out_in_the_order_of_reading():
+def test_items_are_laid_out_in_the_order_of_reading() -> None:
     made = lines((item("a", item("b", item("c"), item("d"))), item("e")), KIND, "plan")
     assert [(line.level, line.label, line.text) for line in made] == [
         (1, "一、", "a的文字"),
@@ -55,12 +55,12 @@ def test_items_are_laid_out_in_the_order_of_reading():
     ]
 
 
-def test_every_line_knows_its_address():
+def test_every_line_knows_its_address() -> None:
     (line,) = lines((item("single-window"),), KIND, "plan")
     assert line.text.address == "plan:single-window.text"
 
 
-def test_items_deeper_than_the_ladder_are_refused_all_at_once():
+def test_items_deeper_than_the_ladder_are_refused_all_at_once() -> None:
     deep = item("a", item("b", item("c", item("d", item("e"), item("f")))))
     with pytest.raises(Refused) as refused:
         lines((deep,), KIND, "plan")
@@ -71,14 +71,14 @@ def test_items_deeper_than_the_ladder_are_refused_all_at_once():
     ]
 
 
-def test_a_passage_is_false_when_nothing_was_written():
+def test_a_passage_is_false_when_nothing_was_written() -> None:
     assert not passage(None, KIND, "report:review")
     assert not passage(Prose(), KIND, "report:review")
     assert passage(Prose(text="已檢討"), KIND, "report:review")
     assert passage(Prose(items=(item("a"),)), KIND, "report:review")
 
 
-def test_a_passage_may_lead_with_a_text_into_a_ladder():
+def test_a_passage_may_lead_with_a_text_into_a_ladder() -> None:
     made = passage(Prose(text="如下：", items=(item("a"),)), KIND, "report:review", level=2)
     assert made.text == "如下："
     assert [(line.level, line.label) for line in made.lines] == [(2, "(一)")]

@@ -66,19 +66,19 @@ def context(year: Year, kind: Kind, plan: str = PLAN) -> PlanContext:
     return document.context
 
 
-def test_sections_are_labelled_with_formal_numerals(year: Year, kind: Kind):
+def test_sections_are_labelled_with_formal_numerals(year: Year, kind: Kind) -> None:
     labels = [section.label for section in context(year, kind).sections]
     assert labels == ["壹、", "貳、", "參、", "肆、", "伍、", "陸、", "柒、", "捌、"]
 
 
-def test_a_section_without_title_has_its_text_as_heading(year: Year, kind: Kind):
+def test_a_section_without_title_has_its_text_as_heading(year: Year, kind: Kind) -> None:
     last = context(year, kind).sections[-1]
     assert last.heading == "本計畫如有未盡事宜，得另行補充規定。"
     assert last.heading.address == "plan:amendments.text"
     assert not last.text
 
 
-def test_the_items_of_a_section_go_down_the_ladder(year: Year, kind: Kind):
+def test_the_items_of_a_section_go_down_the_ladder(year: Year, kind: Kind) -> None:
     first = context(year, kind).sections[0]
     assert [(line.level, line.label, line.text) for line in first.lines] == [
         (1, "一、", "經濟部函"),
@@ -87,15 +87,17 @@ def test_the_items_of_a_section_go_down_the_ladder(year: Year, kind: Kind):
     ]
 
 
-def test_the_table_stands_in_the_section_that_says_so(year: Year, kind: Kind):
+def test_the_table_stands_in_the_section_that_says_so(year: Year, kind: Kind) -> None:
     assert [section.id for section in context(year, kind).sections if section.table] == [
         "strategies"
     ]
 
 
-def test_there_is_one_row_per_measure(year: Year, kind: Kind):
+def test_there_is_one_row_per_measure(year: Year, kind: Kind) -> None:
     rows = context(year, kind).rows
-    assert [(r.measure_label, r.measure, [p.label + p.text for p in r.practices]) for r in rows] == [
+    assert [
+        (r.measure_label, r.measure, [p.label + p.text for p in r.practices]) for r in rows
+    ] == [
         ("1.", "提升便捷性", ["(1)單一窗口。", "(2)減少書證。"]),
         ("2.", "提升透明度", ["(1)提供電話。"]),
         ("1.", "友善", ["(1)電話禮貌。"]),
@@ -105,7 +107,7 @@ def test_there_is_one_row_per_measure(year: Year, kind: Kind):
     ]
 
 
-def test_rows_of_one_dimension_and_one_strategy_share_their_keys(year: Year, kind: Kind):
+def test_rows_of_one_dimension_and_one_strategy_share_their_keys(year: Year, kind: Kind) -> None:
     rows = context(year, kind).rows
     assert [(r.dimension_key, r.strategy_key) for r in rows] == [
         ("quality", "streamlined"),
@@ -117,42 +119,42 @@ def test_rows_of_one_dimension_and_one_strategy_share_their_keys(year: Year, kin
     ]
 
 
-def test_dimensions_and_strategies_are_labelled(year: Year, kind: Kind):
+def test_dimensions_and_strategies_are_labelled(year: Year, kind: Kind) -> None:
     rows = context(year, kind).rows
     assert rows[0].dimension_label + rows[0].dimension == "一、優質便民服務"
     assert [s.label for s in rows[2].strategies] == ["(二)"]
 
 
-def test_a_strategy_may_go_without_number(year: Year, kind: Kind):
+def test_a_strategy_may_go_without_number(year: Year, kind: Kind) -> None:
     assert [s.label for s in context(year, kind).rows[3].strategies] == [""]
 
 
-def test_a_measure_without_practices_has_its_text_in_their_place(year: Year, kind: Kind):
+def test_a_measure_without_practices_has_its_text_in_their_place(year: Year, kind: Kind) -> None:
     assert context(year, kind).rows[3].text == "訂定提案機制。"
 
 
-def test_a_joined_dimension_has_all_strategies_in_one_cell(year: Year, kind: Kind):
+def test_a_joined_dimension_has_all_strategies_in_one_cell(year: Year, kind: Kind) -> None:
     row = context(year, kind).rows[4]
     assert row.joined
     assert [s.label + s.title for s in row.strategies] == ["(一)流程整合。", "(二)導入資通訊。"]
 
 
-def test_widths_fill_the_page(year: Year, kind: Kind):
+def test_widths_fill_the_page(year: Year, kind: Kind) -> None:
     widths, page = context(year, kind).widths, kind("plan").widths["page"]
     assert widths.dimension + widths.strategy + widths.measure + widths.practice == page
     assert widths.measure + widths.practice == widths.actions
 
 
-OWNER = PLAN.replace(
-    "window: 單一窗口。", "window: {text: 單一窗口。, owner: river}"
-).replace("across: 跨機關。", "across: {text: 跨機關。, owner: secretariat}")
+OWNER = PLAN.replace("window: 單一窗口。", "window: {text: 單一窗口。, owner: river}").replace(
+    "across: 跨機關。", "across: {text: 跨機關。, owner: secretariat}"
+)
 
 
 def owned(year: Year, kind: Kind) -> PlanContext:
     return context(year, kind, OWNER + "columns: {owner: {title: 主辦單位, kind: unit}}\n")
 
 
-def test_with_an_extra_column_there_is_one_row_per_practice(year: Year, kind: Kind):
+def test_with_an_extra_column_there_is_one_row_per_practice(year: Year, kind: Kind) -> None:
     rows = owned(year, kind).rows
     assert [(r.measure_key, [p.text for p in r.practices]) for r in rows[:3]] == [
         ("convenience", ["單一窗口。"]),
@@ -161,17 +163,19 @@ def test_with_an_extra_column_there_is_one_row_per_practice(year: Year, kind: Ki
     ]
 
 
-def test_an_extra_column_of_kind_unit_prints_the_unit(year: Year, kind: Kind):
+def test_an_extra_column_of_kind_unit_prints_the_unit(year: Year, kind: Kind) -> None:
     cell = owned(year, kind).rows[0].cells[0]
     assert cell.text == "河川課"
     assert getattr(cell.text, "address", "") == "plan:window.owner"
 
 
-def test_an_extra_column_may_stay_empty(year: Year, kind: Kind):
+def test_an_extra_column_may_stay_empty(year: Year, kind: Kind) -> None:
     assert not owned(year, kind).rows[1].cells[0].text
 
 
-def test_a_joined_dimension_with_an_extra_column_names_the_measure_once(year: Year, kind: Kind):
+def test_a_joined_dimension_with_an_extra_column_names_the_measure_once(
+    year: Year, kind: Kind
+) -> None:
     rows = [row for row in owned(year, kind).rows if row.joined]
     assert [(bool(r.measure), [p.text for p in r.practices]) for r in rows] == [
         (True, []),
@@ -180,11 +184,15 @@ def test_a_joined_dimension_with_an_extra_column_names_the_measure_once(year: Ye
     ]
 
 
-def test_extra_columns_take_their_room_from_the_others(year: Year, kind: Kind):
+def test_extra_columns_take_their_room_from_the_others(year: Year, kind: Kind) -> None:
     made = owned(year, kind)
-    assert made.widths.dimension + made.widths.strategy + made.widths.actions + sum(
-        column.width for column in made.columns
-    ) == kind("plan").widths["page"]
+    assert (
+        made.widths.dimension
+        + made.widths.strategy
+        + made.widths.actions
+        + sum(column.width for column in made.columns)
+        == kind("plan").widths["page"]
+    )
 
 
 INDICATED = PLAN.replace(
@@ -193,21 +201,21 @@ INDICATED = PLAN.replace(
 )
 
 
-def test_indicators_stand_under_their_practice(year: Year, kind: Kind):
+def test_indicators_stand_under_their_practice(year: Year, kind: Kind) -> None:
     (practice, _) = context(year, kind, INDICATED).rows[0].practices
     (indicator,) = practice.indicators
     assert (indicator.name, indicator.target, indicator.unit) == ("平均日數", "5", "日")
     assert indicator.by == "河川課"
 
 
-def test_indicators_stand_in_their_own_column_where_there_is_one(year: Year, kind: Kind):
+def test_indicators_stand_in_their_own_column_where_there_is_one(year: Year, kind: Kind) -> None:
     plan = INDICATED + "columns: {figures: {title: 量化指標, kind: indicators}}\n"
     row = context(year, kind, plan).rows[0]
     assert [p.indicators for p in row.practices] == [()]
     assert [i.name for i in row.cells[0].indicators] == ["平均日數"]
 
 
-def test_a_missing_section_is_refused(year: Year, kind: Kind):
+def test_a_missing_section_is_refused(year: Year, kind: Kind) -> None:
     without = PLAN.replace("  scope: {title: 實施對象, text: 各課室。}\n", "").replace(
         "  steps: {title: 實施步驟, text: 另定之。}\n", ""
     )
@@ -217,21 +225,21 @@ def test_a_missing_section_is_refused(year: Year, kind: Kind):
     assert found == [("missing-section", "scope"), ("missing-section", "steps")]
 
 
-def test_a_table_without_a_place_is_refused(year: Year, kind: Kind):
+def test_a_table_without_a_place_is_refused(year: Year, kind: Kind) -> None:
     with pytest.raises(Refused) as refused:
         context(year, kind, PLAN.replace(", table: strategies", ""))
     assert [p.rule for p in refused.value.problems] == ["no-place-for-table"]
 
 
-def test_a_pending_plan_prints_no_date(year: Year, kind: Kind):
+def test_a_pending_plan_prints_no_date(year: Year, kind: Kind) -> None:
     assert not context(year, kind, PLAN + "issued: pending\n").issued
 
 
-def test_the_date_of_issue_is_printed_one_way(year: Year, kind: Kind):
+def test_the_date_of_issue_is_printed_one_way(year: Year, kind: Kind) -> None:
     assert context(year, kind, PLAN + "issued: 105-01-14\n").issued == "105年1月14日"
 
 
-def test_a_plan_in_a_set_may_carry_a_caption(year: Year, kind: Kind):
+def test_a_plan_in_a_set_may_carry_a_caption(year: Year, kind: Kind) -> None:
     document = source("plan").blank(year(plan=PLAN), kind("plan"), "附件")
     assert isinstance(document.context, PlanContext)
     assert document.context.caption == "附件"

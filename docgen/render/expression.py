@@ -1,0 +1,269 @@
+"""Expressions of a program: names, fields, comparisons, a little arithmetic, four filters.
+
+An expression is a list whose first item names it: ``[name, n]`` · ``[field, e, n]`` ·
+``[const, c]`` … Each becomes a closure from the values in scope to its value.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any, Final, TypeAlias
+
+from docgen.render import controls
+from docgen.render.controls import Unprintable
+from docgen.render.value import Missing
+
+Values: TypeAlias = dict[str, object]
+Expression: TypeAlias = Callable[[Values], object]
+
+MAX_TEXT: Final = 1_000_000  # characters that a template may put together: a safety limit
+
+
+class State:
+    """One filling: what is printed, how much was done, where we are in the template."""
+
+    __slots__ = ("loops", "out", "place", "size")
+
+    def __init__(self) -> None:
+        self.out: list[str] = []
+        self.size = 0
+        self.loops = 0
+        self.place: int | None = None
+
+
+def expression(told: Any) -> Expression:
+    """The closure of an expression. Raises for anything that is none."""
+    kind, *rest = told
+    return _EXPRESSIONS[kind](*rest)
+
+
+def _const(value: Any) -> Expression:
+    if not isinstance(value, (str, int, float, bool, type(None))):
+        raise ValueError("a constant is a text or a number")
+    exact = Decimal(str(value)) if isinstance(value, float) else value
+    return lambda _: exact
+
+
+def _name(name: str) -> Expression:
+    def get(values: Values) -> object:
+        try:
+            return values[name]
+        except KeyError:
+            raise Unprintable("unknown-variable", name=name, nearest="–") from None
+
+    return get
+
+
+_public: dict[type, frozenset[str]] = {}
+
+
+def _readable(kind: type) -> frozenset[str]:
+    """The names of a type's fields and public properties; none for what is no record of ours."""
+    found = _public.get(kind)
+    if found is None:
+        fields = getattr(kind, "__dataclass_fields__", ())
+        names = {name for name in fields if not name.startswith("_")}
+        if fields:
+            members = ((n, getattr(kind, n, None)) for n in dir(kind) if not n.startswith("_"))
+            names |= {name for name, member in members if isinstance(member, property)}
+        found = _public[kind] = frozenset(names)
+    return found
+
+
+def _field(inner: Any, name: str) -> Expression:
+    holder = expression(inner)
+
+    def get(values: Values) -> object:
+        record = holder(values)
+        if name in _readable(type(record)):
+            return getattr(record, name)
+        if isinstance(record, Missing):
+            raise Unprintable("missing-value", record.address)
+        raise Unprintable("unknown-variable", name=name, nearest="–")
+
+    return get
+
+
+def _item(inner: Any, key: Any) -> Expression:
+    holder, index = expression(inner), expression(key)
+
+    def get(values: Values) -> object:
+        found = holder(values)
+        if isinstance(found, (tuple, Mapping)):
+            try:
+                return found[index(values)]  # type: ignore[index]
+            except (LookupError, TypeError):
+                pass
+        raise Unprintable("missing-value")
+
+    return get
+
+
+def _and(left: Any, right: Any) -> Expression:
+    one, other = expression(left), expression(right)
+    return lambda values: one(values) and other(values)
+
+
+def _or(left: Any, right: Any) -> Expression:
+    one, other = expression(left), expression(right)
+    return lambda values: one(values) or other(values)
+
+
+def _not(inner: Any) -> Expression:
+    one = expression(inner)
+    return lambda values: not one(values)
+
+
+def _choice(test: Any, then: Any, otherwise: Any) -> Expression:
+    asked, one, other = expression(test), expression(then), expression(otherwise)
+    return lambda values: one(values) if asked(values) else other(values)
+
+
+def _tuple(*items: Any) -> Expression:
+    parts = tuple(map(expression, items))
+    return lambda values: tuple(part(values) for part in parts)
+
+
+def _concat(*items: Any) -> Expression:
+    parts = tuple(map(expression, items))
+    return lambda values: bounded("".join(controls.words(part(values)) for part in parts))
+
+
+def bounded(text: str) -> str:
+    """The text, if it is not beyond all measure."""
+    if len(text) > MAX_TEXT:
+        raise Unprintable("endless-template", limit=str(MAX_TEXT))
+    return text
+
+
+COMPARE: Final[Mapping[str, Callable[[Any, Any], object]]] = {
+    "eq": operator.eq,
+    "ne": operator.ne,
+    "lt": operator.lt,
+    "lteq": operator.le,
+    "gt": operator.gt,
+    "gteq": operator.ge,
+    "in": lambda one, other: one in other,
+    "notin": lambda one, other: one not in other,
+}
+
+
+def _compare(first: Any, *steps: Any) -> Expression:
+    start = expression(first)
+    chain = tuple((COMPARE[name], expression(inner)) for name, inner in steps)
+
+    def compare(values: Values) -> object:
+        left = start(values)
+        for test, inner in chain:
+            right = inner(values)
+            if not test(left, right):
+                return False
+            left = right
+        return True
+
+    return compare
+
+
+ARITHMETIC: Final[Mapping[str, Callable[[Any, Any], object]]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "//": operator.floordiv,
+    "%": operator.mod,
+}
+_NUMBERS: Final = (int, Decimal)
+
+
+def _arithmetic(sign: str, left: Any, right: Any) -> Expression:
+    work, one, other = ARITHMETIC[sign], expression(left), expression(right)
+
+    def arithmetic(values: Values) -> object:
+        a, b = one(values), other(values)
+        if isinstance(a, _NUMBERS) and isinstance(b, _NUMBERS):
+            return work(a, b)
+        if sign == "+" and isinstance(a, str) and isinstance(b, str):
+            return bounded(str(a) + str(b))
+        raise Unprintable("forbidden-operation", operator=sign)
+
+    return arithmetic
+
+
+def _negative(inner: Any) -> Expression:
+    one = expression(inner)
+
+    def negative(values: Values) -> object:
+        number = one(values)
+        if isinstance(number, _NUMBERS):
+            return -number
+        raise Unprintable("forbidden-operation", operator="-")
+
+    return negative
+
+
+def _end(index: int) -> Callable[[Any], object]:
+    def end(items: Any) -> object:
+        if not isinstance(items, (tuple, str)) or not items:
+            raise Unprintable("missing-value")
+        return items[index]
+
+    return end
+
+
+def _length(items: Any) -> int:
+    if not isinstance(items, (tuple, str, Mapping)):
+        raise Unprintable("not-a-list", kind=type(items).__name__)
+    return len(items)
+
+
+def _join(items: Any, between: object = "") -> str:
+    if not isinstance(items, tuple):
+        raise Unprintable("not-a-list", kind=type(items).__name__)
+    return bounded(bounded(controls.words(between)).join(map(controls.words, items)))
+
+
+FILTERS: Final[Mapping[str, Callable[..., object]]] = {
+    "first": _end(0),
+    "join": _join,
+    "last": _end(-1),
+    "length": _length,
+}
+
+
+def _filter(name: str, inner: Any, *more: Any) -> Expression:
+    work, one, others = FILTERS[name], expression(inner), tuple(map(expression, more))
+    return lambda values: work(one(values), *(other(values) for other in others))
+
+
+TESTS: Final[Mapping[str, Callable[..., object]]] = {
+    "divisibleby": lambda number, by: number % by == 0,
+    "even": lambda number: number % 2 == 0,
+    "none": lambda value: value is None,
+    "odd": lambda number: number % 2 == 1,
+}
+
+
+def _test(name: str, inner: Any, *more: Any) -> Expression:
+    work, one, others = TESTS[name], expression(inner), tuple(map(expression, more))
+    return lambda values: work(one(values), *(other(values) for other in others))
+
+
+_EXPRESSIONS: Final[Mapping[str, Callable[..., Expression]]] = {
+    "const": _const,
+    "name": _name,
+    "field": _field,
+    "item": _item,
+    "and": _and,
+    "or": _or,
+    "not": _not,
+    "choice": _choice,
+    "tuple": _tuple,
+    "concat": _concat,
+    "compare": _compare,
+    "arithmetic": _arithmetic,
+    "negative": _negative,
+    "filter": _filter,
+    "test": _test,
+}

@@ -1,0 +1,181 @@
+"""How problems and findings look, for people and for programs."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from docgen.cli import main as entry
+from docgen.cli import printing
+from docgen.cli.outcome import Exit, Outcome
+from docgen.problem import Problem, Refused, Where, words
+from tests.cli.command import docgen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PLACE = Where(file="data/wra/105/plan.yaml", line=14, column=5)
+FIELD = Problem("unknown-field", PLACE, {"field": "tilte", "near": "title", "known": "title, text"})
+WARNING = Problem("empty-file", Where(file="data/wra/x.yaml"), level="warning")
+
+
+class Terminal(io.StringIO):
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture(autouse=True)
+def english_afterwards() -> Iterator[None]:
+    yield
+    words.speak("en")
+
+
+def test_a_problem_is_an_address_the_fault_and_what_to_do() -> None:
+    stream = io.StringIO()
+    printing.show_problems([FIELD, WARNING], stream)
+    assert stream.getvalue() == (
+        "data/wra/105/plan.yaml:14:5  unknown-field  there is no field “tilte” here\n"
+        "    did you mean “title”? fields: title, text\n"
+        "data/wra/x.yaml  empty-file (warning)  the file is empty\n"
+        "    fill it in, or delete it\n"
+    )
+
+
+def test_the_same_in_chinese() -> None:
+    words.speak("zh_TW")
+    stream = io.StringIO()
+    printing.show_problems([FIELD, WARNING], stream)
+    assert stream.getvalue() == (
+        "data/wra/105/plan.yaml:14:5  unknown-field  此處沒有「tilte」這個欄位\n"
+        "    是否為「title」？可用欄位：title, text\n"
+        "data/wra/x.yaml  empty-file （警告）  檔案是空的\n"
+        "    請填入內容，或刪除檔案\n"
+    )
+
+
+def test_a_terminal_gets_colours_and_the_same_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    stream = Terminal()
+    printing.show_problems([FIELD], stream)
+    coloured = stream.getvalue()
+    assert "\x1b[" in coloured
+    monkeypatch.setenv("NO_COLOR", "1")
+    stream = Terminal()
+    printing.show_problems([FIELD], stream)
+    plain = stream.getvalue()
+    assert "\x1b[" not in plain
+    assert [part for part in plain.split() if part not in coloured] == []
+
+
+def test_a_file_or_a_pipe_gets_no_colours() -> None:
+    assert not printing.has_colours(io.StringIO())
+    assert "\x1b" not in docgen("plan", "x").err
+
+
+@pytest.mark.parametrize(
+    ("problems", "code"),
+    [
+        ((), Exit.FINE),
+        ((WARNING,), Exit.FINE),
+        ((FIELD,), Exit.PROBLEMS),
+        ((FIELD, WARNING), Exit.PROBLEMS),
+        ((Problem("unknown-agency"),), Exit.USAGE),
+        ((Problem("unknown-agency"), FIELD), Exit.PROBLEMS),
+    ],
+)
+def test_exit_codes_follow_from_the_problems(problems: tuple[Problem, ...], code: Exit) -> None:
+    assert Outcome(problems=problems).exit is code
+
+
+def test_quiet_prints_errors_only(capsys: pytest.CaptureFixture[str]) -> None:
+    printing.text(Outcome(("wrote x",), problems=(FIELD, WARNING)), quiet=True)
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "unknown-field" in printed.err
+    assert "empty-file" not in printed.err
+
+
+def test_the_sum_is_said_when_there_is_more_than_one(capsys: pytest.CaptureFixture[str]) -> None:
+    printing.text(Outcome(problems=(FIELD, FIELD, WARNING)), quiet=False)
+    assert capsys.readouterr().err.endswith("2 errors, 1 warning\n")
+
+
+def test_json_has_problems_and_what_was_found() -> None:
+    made = json.loads(printing.as_json(Outcome(found={"documents": []}, problems=(FIELD,))))
+    assert made == {
+        "problems": [
+            {
+                "rule": "unknown-field",
+                "args": {"field": "tilte", "near": "title", "known": "title, text"},
+                "level": "error",
+                "message": "there is no field “tilte” here",
+                "help": "did you mean “title”? fields: title, text",
+                "because": None,
+                "where": {"file": "data/wra/105/plan.yaml", "line": 14, "column": 5},
+            }
+        ],
+        "documents": [],
+    }
+
+
+def test_json_of_text_that_is_no_unicode_is_still_json() -> None:
+    said = docgen("plan", b"\xff", "--format", "json")
+    assert said.json["problems"][0]["args"]["name"] == "\udcff"
+
+
+def test_a_bug_of_ours_ends_with_4_a_traceback_and_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(_given: object) -> None:
+        raise ZeroDivisionError("sum of nothing")
+
+    monkeypatch.setattr(entry, "_understand", broken)
+    assert entry.main(["validate"]) == Exit.BUG
+    printed = capsys.readouterr().err
+    assert "Traceback" in printed
+    assert "bug  this is a fault of docgen itself, not of your data: ZeroDivisionError" in printed
+
+
+def test_an_interruption_ends_quietly(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(_given: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(entry, "_understand", interrupted)
+    assert entry.main(["validate"]) == 130
+    assert capsys.readouterr().err == ""
+
+
+def test_every_problem_of_a_refusal_is_printed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refused(_given: object) -> None:
+        raise Refused([FIELD, WARNING])
+
+    monkeypatch.setattr(entry, "_understand", refused)
+    assert entry.main(["validate"]) == Exit.PROBLEMS
+    printed = capsys.readouterr().err
+    assert "unknown-field" in printed
+    assert "empty-file" in printed
+
+
+def test_arguments_leave_the_environment_as_it_was(capsys: pytest.CaptureFixture[str]) -> None:
+    before = dict(os.environ)
+    entry.main(["--version"])
+    assert dict(os.environ) == before
+    assert capsys.readouterr().out.startswith("docgen ")
+
+
+def test_a_terminal_of_another_encoding_gets_escapes_not_a_traceback() -> None:
+    said = docgen("plan", "臺", language="zh_TW", PYTHONIOENCODING="ascii")
+    assert said.code == 2
+    assert "bad-agency-name" in said.err
+    assert r"\u" in said.err

@@ -1,0 +1,133 @@
+"""附表2's context: blank, and one table for each period and kind of assessment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docgen.render.context import source
+from docgen.render.context.results import ResultsContext
+
+if TYPE_CHECKING:
+    from .conftest import Kind, Year
+
+RUBRIC = """
+title: 評分表
+fields: {serial: 編號}
+levels: [構面, 評核項目, 評分參考標準]
+parts:
+  quality:
+    title: 優質
+    points: 900
+    parts:
+      process: {title: 服務流程, points: 500, criteria: [如]}
+      image: {title: 機關形象, points: 400, criteria: [如]}
+  network: {title: 網路, points: 100, criteria: [如]}
+"""
+RULES = """
+grades:
+  best: {title: 優, points: 900}
+  good: {title: 甲, points: 800}
+  poor: {title: 丁, points: 0}
+periods:
+  q1: {title: 第一季（1-3月）, from: 105-01-01, to: 105-03-31}
+"""
+FORMS = """
+kinds: {self: 自行, parent: 本署}
+results: {title: 考核結果統計表, filled: "{period.title}{period.kind}考核結果統計表"}
+proposal: {title: 創意服務計畫}
+report: {title: 總報告, cutoff: 105-12-31, headings: {deepen: 深化}}
+"""
+PROPOSAL = """
+title: 淹水地圖
+unit: river
+background: 背景
+solution: 方法
+benefits: 效益
+results: {}
+methods: {}
+"""
+
+
+def sheet(unit: str, *, kind: str = "self", period: str = "q1", process: str = "450") -> str:
+    where = f"period: {period}\n" if period else ""
+    return (
+        f"unit: {unit}\nkind: {kind}\n{where}date: 105-03-28\nassessor: 秘書室\n"
+        f"scores: {{process: {process}, image: 350, network: 99.5}}\noutcome: {unit}已改進。\n"
+    )
+
+
+def tables(year: Year, kind: Kind, **assessments: str) -> dict[str, ResultsContext]:
+    folders = {"assessments": assessments, "proposals": {"flood-map": PROPOSAL}}
+    made = year(rubric=RUBRIC, rules=RULES, forms=FORMS, **folders)
+    found = {}
+    for document in source("results").documents(made, kind("results")):
+        assert isinstance(document.context, ResultsContext)
+        found[document.name] = document.context
+    return found
+
+
+def test_the_blank_table_has_the_items_and_empty_rows(year: Year, kind: Kind) -> None:
+    blank = tables(year, kind)["results"]
+    assert [(item.title, item.points) for item in blank.items] == [
+        ("服務流程", "500"),
+        ("機關形象", "400"),
+        ("網路", "100"),
+    ]
+    assert blank.points == "1000"
+    assert len(blank.rows) == kind("results").blank_rows
+    assert {(row.unit, row.total, row.grade) for row in blank.rows} == {("", "", "")}
+
+
+def test_the_legend_says_where_each_grade_begins_and_ends(year: Year, kind: Kind) -> None:
+    assert tables(year, kind)["results"].legend == "優=900分以上；甲=899-800分；丁=799分以下"
+
+
+def test_units_of_one_period_share_a_table(year: Year, kind: Kind) -> None:
+    made = tables(year, kind, a=sheet("secretariat"), b=sheet("river", process="300"))
+    assert list(made) == ["results", "results-q1"]
+    table = made["results-q1"]
+    assert table.units == "秘書室、河川課"
+    assert [(r.number, r.unit, r.total, r.grade, r.month) for r in table.rows] == [
+        ("1", "秘書室", "899.5", "甲", "105年3月"),
+        ("2", "河川課", "749.5", "丁", "105年3月"),
+    ]
+    assert [cell.text for cell in table.rows[0].scores] == ["450", "350", "99.5"]
+
+
+def test_the_filled_title_names_period_and_kind(year: Year, kind: Kind) -> None:
+    table = tables(year, kind, a=sheet("river"))["results-q1"]
+    assert table.title == "第一季（1-3月）自行考核結果統計表"
+    assert table.title.address == "forms:results.filled"
+
+
+def test_each_kind_of_a_period_has_its_own_table(year: Year, kind: Kind) -> None:
+    made = tables(year, kind, a=sheet("river"), b=sheet("river", kind="parent"))
+    assert list(made) == ["results", "results-q1-self", "results-q1-parent"]
+
+
+def test_unannounced_assessments_are_not_lost(year: Year, kind: Kind) -> None:
+    made = tables(year, kind, a=sheet("river", kind="parent", period=""))
+    assert list(made) == ["results", "results-unannounced"]
+
+
+def test_outcomes_name_their_unit_when_there_are_several(year: Year, kind: Kind) -> None:
+    made = tables(year, kind, a=sheet("secretariat"), b=sheet("river"))
+    assert [(o.unit, o.text) for o in made["results-q1"].outcomes] == [
+        ("秘書室", "secretariat已改進。"),
+        ("河川課", "river已改進。"),
+    ]
+
+
+def test_the_proposals_of_the_units_assessed_are_attached(year: Year, kind: Kind) -> None:
+    made = tables(year, kind, a=sheet("river"))["results-q1"]
+    assert [p.title for p in made.attached] == ["淹水地圖"]
+
+
+def test_a_proposal_of_another_unit_is_not_attached(year: Year, kind: Kind) -> None:
+    assert tables(year, kind, a=sheet("secretariat"))["results-q1"].attached == ()
+
+
+def test_widths_fill_the_page(year: Year, kind: Kind) -> None:
+    widths = tables(year, kind)["results"].widths
+    total = sum(getattr(widths, name) for name in widths.__dataclass_fields__)
+    assert kind("results").widths["page"] - total < len("服務流程")  # twips, from rounding

@@ -1,0 +1,242 @@
+"""Everything that is wrong with a template, told with its place before anything is rendered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from docgen.problem import Problem, Where
+from docgen.problem.faults import FAULTS
+from docgen.render import check
+from tests.docx.build import STYLES, cell, docx, p, r, row, table
+from tests.render.filling import NAME, Context
+
+REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+
+def found(*blocks: str, **options: object) -> tuple[Problem, ...]:
+    return check(docx(*blocks, **options), name=NAME, context_type=Context)
+
+
+def one(*blocks: str, **options: object) -> Problem:
+    (problem,) = found(*blocks, **options)
+    fault = FAULTS[problem.rule]
+    args = {"element": "", **problem.args}
+    fault.message.format(**args)
+    fault.help.format(**args)
+    return problem
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("｛｛ title ｝｝", "full-width-tag"),
+        ("{｛ title }}", "full-width-tag"),
+        ("{{ title ｝}", "full-width-tag"),
+        ("｛% if note %｝", "full-width-tag"),
+        ("{％ if note ％}", "full-width-tag"),
+        ("{{ title }", "unclosed-tag"),
+        ("title }}", "unclosed-tag"),
+        ("{% if note", "unclosed-tag"),
+        ("{{ title", "unclosed-tag"),
+        ("{%- if note %}a{% endif %}", "unsupported-tag"),
+        ("{{p title }}", "unsupported-tag"),
+        ("{{r title }}", "unsupported-tag"),
+        ("{{ }}", "unsupported-tag"),
+        ("{% vm %}", "unsupported-tag"),
+        ("{% include 'x' %}", "unsupported-tag"),
+        ("{% import 'x' as y %}", "unsupported-tag"),
+        ("{% macro m() %}{% endmacro %}", "unsupported-tag"),
+        ("{% raw %}{% endraw %}", "unsupported-tag"),
+        ("{% block b %}{% endblock %}", "unsupported-tag"),
+        ("{% set x %}y{% endset %}", "unsupported-tag"),
+        ("{{ title.upper() }}", "unsupported-tag"),
+        ("{{ {'a': 1} }}", "unsupported-tag"),
+        ("{{ rows[0:1] }}", "unsupported-tag"),
+        ("{% for r in rows recursive %}{{ r.title }}{% endfor %}", "unsupported-tag"),
+        ("{%p for r in rows[5 % 2] %}", "unsupported-tag"),
+        ("{%p if note %} and more", "text-beside-tag"),
+        ("{%tr if note %}", "tag-outside-table"),
+        ("{% width 5 %}", "tag-outside-table"),
+        ("{% if note %}a", "unbalanced-block"),
+        ("a{% endif %}", "unbalanced-block"),
+        ("{% if note %}{% for r in rows %}{% endif %}{% endfor %}", "unbalanced-block"),
+        ("{% elif note %}", "unbalanced-block"),
+        ("{{ title + }}", "tag-syntax"),
+        ("{% if %}", "unsupported-tag"),
+        ("{{ titel }}", "unknown-variable"),
+        ("{{ title.text }}", "unknown-variable"),
+        ("{{ loop.index }}", "unknown-variable"),
+        ("{% for r in rows %}{{ loop.idx }}{% endfor %}", "unknown-variable"),
+        ("{% for r in rows %}{{ r.titel }}{% endfor %}", "unknown-variable"),
+        ("{{ rows[0].titel }}", "unknown-variable"),
+        ("{{ (rows|first).titel }}", "unknown-variable"),
+        ("{{ title.__class__ }}", "unknown-variable"),
+        ("{{ title|uper }}", "unknown-filter"),
+        ("{{ title|safe }}", "unknown-filter"),
+        ("{{ title|attr('x') }}", "unknown-filter"),
+        ("{% for r in title %}{{ r }}{% endfor %}", "not-a-list"),
+        ("{{ rows }}", "unprintable-value"),
+        ("{{ first }}", "unprintable-value"),
+        ("{{ shown }}", "unprintable-value"),
+        ("{{ nothing }}", "unprintable-value"),
+        ("{{ count == 3 }}", "unprintable-value"),
+    ],
+)
+def test_a_faulty_tag_is_named_with_its_paragraph(text: str, rule: str) -> None:
+    problem, *_ = found(p("first"), p(text))
+    assert problem.rule == rule
+    assert (problem.where.docx, problem.where.paragraph) == (NAME, 2)
+    assert (problem.where.text or "").startswith(text[:20].strip())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ title }}{{ count }}{{ note }}{{ first.title }}{{ first.loud }}{{ count + 1 }}",
+        (
+            "{% for r in rows %}{{ r.title }}{{ loop.index }}{% for c in r.cells %}{{ c }}{% endfor %}"
+            "{% else %}none{% endfor %}"
+        ),
+        "{% set x = rows|length %}{{ x }}",
+        "{% if shown and not nothing or first is none %}a{% elif count in (1, 2) %}b{% endif %}",
+        "{{ 'a' if shown else title }}{{ rows[0].title }}{{ (rows|last).title }}",
+        "{{ title|length }}{{ columns|join('、') }}{{ loop }}"[:-10],
+        "{# anything: {{ unknown }} #}"[:17] + "#}",
+        "100% {a} ｛甲｝ （％）",
+    ],
+)
+def test_a_sound_tag_is_not(text: str) -> None:
+    assert found(p(text)) == ()
+
+
+def test_the_nearest_known_name_is_told() -> None:
+    assert one(p("{{ titel }}")).args["nearest"] == "title"
+    assert one(p("{% for r in rows %}{{ r.titl }}{% endfor %}")).args == {
+        "name": "r.titl",
+        "nearest": "title",
+    }
+
+
+def test_all_faults_are_told_at_once() -> None:
+    problems = found(p("{{ a }}"), p("{{ b }}"), header=p("{{ c }}"))
+    assert [problem.args["name"] for problem in problems] == ["a", "b", "c"]
+
+
+def test_a_fault_in_a_table_says_which_cell() -> None:
+    problem = one(p("a"), table(row("x", "y"), row("z", cell("{{ titel }}"))))
+    assert {k: problem.args[k] for k in ("table", "row", "cell")} == {
+        "table": "1",
+        "row": "2",
+        "cell": "2",
+    }
+
+
+def test_a_fault_in_a_header_says_which() -> None:
+    assert one(p("a"), header=p("{{ titel }}")).where.docx == f"{NAME}#header1.xml"
+
+
+@pytest.mark.parametrize(
+    "runs",
+    [
+        (r("{{ ti", "<w:b/>"), r("tle }}", "<w:i/>")),
+        (r("{{ ti"), "<w:r><w:tab/></w:r>", r("tle }}")),
+        (r("{{ ti"), f"<w:hyperlink>{r('tle')}</w:hyperlink>", r(" }}")),
+    ],
+)
+def test_a_tag_of_several_formats_is_told(runs: tuple[str, ...]) -> None:
+    assert one(p(*runs)).rule == "split-tag"
+
+
+def test_what_stands_beside_a_row_or_cell_tag_is_told() -> None:
+    both = one(table(row("{%tr for r in rows %}", "lost"), row("x", ""), row("{%tr endfor %}", "")))
+    assert both.rule == "text-beside-tag"
+    assert (
+        one(table(row(cell("{%tc if note %}", "lost"), cell("{%tc endif %}")))).args["element"]
+        == "tc"
+    )
+
+
+def test_a_picture_or_section_break_beside_a_paragraph_tag_is_told() -> None:
+    assert one(p("{%p set x = 1 %}", "<w:r><w:drawing/></w:r>")).rule == "text-beside-tag"
+    broken = one(p("{%p set x = 1 %}", ppr="<w:sectPr/>"))
+    assert broken.rule == "text-beside-tag"
+
+
+def test_a_block_must_close_on_the_level_where_it_opened() -> None:
+    assert one(p("{% if note %}"), p("a"), p("{% endif %}")).rule == "unbalanced-block"
+    assert one(p("{%p if note %}"), table(row(p("{%p endif %}")))).rule == "unbalanced-block"
+    assert one(p("{%p if note %}"), p("a{% endif %}")).rule == "unbalanced-block"
+
+
+def test_tags_in_parts_that_are_not_filled_are_told() -> None:
+    problem = one(p("a"), more={"word/comments.xml": "<a>{{ title }}</a>"})
+    assert (problem.rule, problem.where.docx) == ("tag-out-of-place", f"{NAME}#comments.xml")
+
+
+def test_missing_styles_are_told_once_with_their_place() -> None:
+    used = p("甲", style="Ladder9")
+    problem = one(p("a"), used, used)
+    assert problem.rule == "missing-style"
+    assert problem.args["style"] == "Ladder9"
+    assert problem.where == Where(docx=NAME, paragraph=2, text="甲")
+
+
+def test_styles_that_stand_on_missing_ones_are_told() -> None:
+    styles = STYLES + '<w:style w:styleId="X"><w:name w:val="X"/><w:basedOn w:val="Y"/></w:style>'
+    assert one(p("a"), styles=styles).args == {"style": "Y", "by": "X"}
+
+
+def test_missing_table_styles_are_told() -> None:
+    styled = table(row("a", "b")).replace("<w:tblPr>", '<w:tblPr><w:tblStyle w:val="Grid"/>')
+    assert one(styled).args["style"] == "Grid"
+
+
+def test_comments_are_told() -> None:
+    assert one(p("a", '<w:r><w:commentReference w:id="1"/></w:r>')).rule == "comment-in-template"
+
+
+def test_tracked_changes_external_relationships_and_macros_are_told() -> None:
+    tracked = p(f'<w:del w:id="1" w:author="a">{r("secret")}</w:del>')
+    rel = f'<Relationship Id="x" Type="{REL}image" Target="http://x/" TargetMode="External"/>'
+    problems = found(tracked, rels=rel, more={"word/vbaProject.bin": b""})
+    assert {problem.rule for problem in problems} == {
+        "tracked-change",
+        "external-relationship",
+        "macros",
+    }
+
+
+def test_text_boxes_are_read_too() -> None:
+    box = f"<w:r><w:pict><w:txbxContent>{p('{{ titel }}')}</w:txbxContent></w:pict></w:r>"
+    assert one(p(box)).args["name"] == "titel"
+
+
+@dataclass(frozen=True)
+class Either:
+    """A union: what one of its members has is known."""
+
+    item: Context | str
+
+
+def test_unions_know_what_any_member_knows() -> None:
+    assert check(docx(p("{{ item.title }}")), name=NAME, context_type=Either) == ()
+    (problem,) = check(docx(p("{{ item.titel }}")), name=NAME, context_type=Either)
+    assert problem.args["nearest"] == "title"
+
+
+def test_every_fault_of_this_room_is_in_the_table() -> None:
+    import re
+    from pathlib import Path
+
+    root = Path(__file__).resolve().parents[2] / "docgen"
+    source = "".join(
+        f.read_text("utf-8") for room in ("docx", "render") for f in (root / room).rglob("*.py")
+        if "context" not in f.parts
+    )  # fmt: skip
+    named = set(
+        re.findall(r'(?:Problem|fault|Finding|Unprintable|_problem)\(\s*"([a-z-]+)"', source)
+    )
+    assert len(named) > 25
+    assert named <= set(FAULTS)

@@ -1,0 +1,219 @@
+"""Tables: looped rows and columns, merged cells, widths; nothing that Word calls corrupt."""
+
+from __future__ import annotations
+
+import re
+
+from tests.docx.build import cell, docx, p, r, row, table
+from tests.render.filling import refused, row_of, words, xml
+
+ROWS = (row_of("g", "a"), row_of("g", "b"), row_of("h", "c"), row_of("h", "d"), row_of("g", "e"))
+
+
+def looped(*cells: str, before: str = "") -> bytes:
+    empty = [""] * (len(cells) - 1)
+    return docx(
+        table(
+            before,
+            row("{%tr for row in rows %}", *empty),
+            row(*cells),
+            row("{%tr endfor %}", *empty),
+            columns=len(cells),
+        )
+    )
+
+
+def cells(text: str) -> list[str]:
+    return [line[1:].strip() for line in text.splitlines() if line.startswith("│")]
+
+
+def test_rows_are_repeated() -> None:
+    assert cells(words(looped("{{ row.group }}", "{{ row.title }}"), rows=ROWS[:2])) == list("gagb")
+
+
+def test_equal_keys_are_merged_down_and_others_begin_anew() -> None:
+    made = words(looped("{% vm row.group %}{{ row.group }}", "{{ row.title }}"), rows=ROWS)
+    assert cells(made)[::2] == ["g", "〃", "h", "〃", "g"]
+
+
+def test_a_cell_that_nothing_continues_is_not_merged_at_all() -> None:
+    made = xml(looped("{% vm row.group %}x", "y"), rows=ROWS[1:3])
+    assert "vMerge" not in made
+
+
+def test_two_columns_merge_each_by_its_own_key() -> None:
+    rows = (row_of("g", "a"), row_of("g", "a"), row_of("g", "b"))
+    made = words(
+        looped("{% vm row.group %}{{ row.group }}", "{% vm row.title %}{{ row.title }}"), rows=rows
+    )
+    assert cells(made) == ["g", "a", "〃", "〃", "〃", "b"]
+
+
+def test_merging_begins_anew_in_each_table() -> None:
+    one = table(row("{% vm 'k' %}x", "y"))
+    assert "vMerge" not in xml(docx(one, p("between"), one))
+
+
+def test_merging_works_across_separate_rows_of_a_template() -> None:
+    made = docx(table(row("{% vm 'k' %}x", "1"), row("{% vm 'k' %}x", "2"), row("z", "3")))
+    assert cells(words(made)) == ["x", "1", "〃", "2", "z", "3"]
+
+
+def test_merging_needs_the_same_columns() -> None:
+    made = docx(
+        table(
+            row("{% vm 'k' %}x", "1"),
+            row("{% vm 'k' %}{% colspan 2 %}x"),
+            row("{% vm 'k' %}x", "2"),
+        )
+    )
+    assert "vMerge" not in xml(made)
+
+
+def test_the_continuing_cell_is_one_empty_paragraph_of_the_same_kind() -> None:
+    kept = cell(p("{% vm row.group %}{{ row.title }}", style="Normal"), p("more"))
+    made = xml(looped(kept, "y"), rows=ROWS[:2])
+    assert '<w:vMerge/></w:tcPr><w:p><w:pPr><w:pStyle w:val="Normal"/></w:pPr></w:p></w:tc>' in made
+
+
+def test_a_key_that_is_not_there_merges_nothing() -> None:
+    assert "vMerge" not in xml(looped("{% vm row.note %}x", "y"), rows=ROWS)
+
+
+def test_a_templates_own_merged_cells_stay() -> None:
+    start = cell("x", tcpr='<w:vMerge w:val="restart"/>')
+    assert cells(words(docx(table(row(start, "1"), row(cell(p(), tcpr="<w:vMerge/>"), "2"))))) == [
+        "x", "1", "〃", "2",
+    ]  # fmt: skip
+
+
+COLUMNS = docx(
+    table(
+        row(
+            "h",
+            cell("{%tc for c in columns %}"),
+            cell("{% width 700 %}{{ c }}"),
+            cell("{%tc endfor %}"),
+        ),
+        row(
+            "{% width 2000 %}v",
+            cell("{%tc for c in columns %}"),
+            cell("{{ c }}"),
+            cell("{%tc endfor %}"),
+        ),
+        row(cell("{% colspan 1 + columns|length %}all")),
+        columns=2,
+    )
+)
+
+
+def grid(made: str) -> list[int]:
+    return [int(w) for w in re.findall(r'gridCol w:w="(\d+)"', made)]
+
+
+def test_columns_are_repeated_and_the_grid_follows_the_widths() -> None:
+    made = xml(COLUMNS, columns=("1", "2", "3"))
+    assert grid(made) == [1000, 700, 700, 700]
+    assert '<w:tcW w:w="3100" w:type="dxa"/><w:gridSpan w:val="4"/>' in made
+
+
+def test_a_span_of_one_is_none() -> None:
+    assert "gridSpan" not in xml(COLUMNS, columns=())
+
+
+def test_all_cells_of_a_column_say_its_width() -> None:
+    made = xml(COLUMNS, columns=("1",))
+    assert re.findall(r'tcW w:w="(\d+)"', made) == ["1000", "700", "1000", "700", "1700"]
+
+
+def test_what_only_spanning_cells_tell_is_shared_out() -> None:
+    made = xml(docx(table(row("{% colspan 2 %}{% width 901 %}a"), row("{% colspan 2 %}b"))))
+    assert sum(grid(made)) == 901
+
+
+def test_widths_of_an_ordinary_table_stay() -> None:
+    assert grid(xml(looped("{{ row.title }}", "b"), rows=ROWS)) == [1000, 1000]
+
+
+def test_cell_properties_stand_in_the_order_of_the_schema() -> None:
+    tags = "{% vm 'k' %}{% cellbg 'D9D9D9' %}{% width 500 %}{% colspan 2 %}x"
+    full = cell(tags, tcpr='<w:noWrap/><w:vAlign w:val="center"/>')
+    made = xml(docx(table(row(full), row(full))))
+    order = re.findall(r"<w:(tcW|gridSpan|vMerge|shd|noWrap|vAlign) ?", made)
+    assert order[:6] == ["tcW", "gridSpan", "vMerge", "shd", "noWrap", "vAlign"]
+
+
+def test_tags_of_a_cell_may_have_a_paragraph_of_their_own() -> None:
+    made = words(looped(cell("{% vm row.group %}", "{{ row.group }}"), "x"), rows=ROWS[:1])
+    assert cells(made) == ["g", "x"]
+
+
+# --- what Word calls corrupt -----------------------------------------------------------------
+
+
+def test_an_empty_loop_leaves_no_table() -> None:
+    made = xml(
+        docx(p("a"), table(row("{%tr for row in rows %}"), row("x"), row("{%tr endfor %}")), p("z"))
+    )
+    assert "<w:tbl>" not in made
+
+
+def test_in_a_cell_too_and_the_cell_keeps_a_paragraph() -> None:
+    inner = table(row("{%tr for row in rows %}"), row("x"), row("{%tr endfor %}"))
+    assert words(docx(table(row(cell(inner, p("{%p if rows %}"), p("{%p endif %}")))))) == (
+        "┌\n├\n│\n└\n"
+    )
+
+
+def test_a_row_without_cells_goes() -> None:
+    made = docx(
+        table(row("a"), row(cell("{%tc for c in columns %}"), cell("x"), cell("{%tc endfor %}")))
+    )
+    assert words(made) == "┌\n├\n│ a\n└\n"
+
+
+def test_a_false_condition_leaves_a_cell_with_a_paragraph() -> None:
+    hidden = cell(p("{%p if note %}"), p("x"), p("{%p endif %}"))
+    assert "</w:tcPr><w:p/></w:tc>" in xml(docx(table(row(hidden, "b"))))
+
+
+def test_a_cell_that_ends_in_a_table_gets_a_paragraph() -> None:
+    assert "</w:tbl><w:p/></w:tc>" in xml(docx(table(row(cell(p("a"), table(row("b")))))))
+
+
+def test_a_document_that_ends_in_a_table_gets_a_tiny_one() -> None:
+    assert 'w:line="20"' in xml(docx(table(row("a"))))
+
+
+def test_a_header_emptied_by_a_condition_keeps_a_paragraph() -> None:
+    header = p("{%p if note %}") + p("x") + p("{%p endif %}")
+    assert "<w:p/>" in xml(docx(p("a"), header=header), part="word/header1.xml")
+
+
+def test_tables_repeated_by_a_loop_do_not_run_together() -> None:
+    made = docx(p("{%p for row in rows %}"), table(row("{{ row.title }}")), p("{%p endfor %}"))
+    assert "</w:tbl><w:tbl>" not in xml(made, rows=ROWS[:2])
+
+
+def test_bookmarks_in_a_loop_get_names_and_numbers_of_their_own() -> None:
+    mark = '<w:bookmarkStart w:id="5" w:name="here"/>' + r("x") + '<w:bookmarkEnd w:id="5"/>'
+    made = xml(docx(p("{%p for row in rows %}"), p(mark), p("{%p endfor %}")), rows=ROWS[:2])
+    assert re.findall(r'Start w:id="(\d)" w:name="(\w+)"', made) == [("1", "here"), ("2", "here_2")]
+    assert re.findall(r'End w:id="(\d)"', made) == ["1", "2"]
+
+
+def test_paragraph_ids_of_word_are_not_repeated() -> None:
+    ns = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+    made = docx(f'<w:p {ns} w14:paraId="0A" w:rsidR="00B1">{r("x")}</w:p>')
+    assert "paraId" not in xml(made)
+    assert "rsid" not in xml(made)
+
+
+def test_a_width_is_a_number_from_one_on() -> None:
+    (problem,) = refused(docx(table(row("{% width 0 %}a", "b"))))
+    assert problem.rule == "not-a-width"
+    assert problem.where.text == "{% width 0 %}a"
+
+
+def test_a_colour_is_six_digits() -> None:
+    assert refused(docx(table(row("{% cellbg 'red' %}a"))))[0].rule == "not-a-color"

@@ -24,7 +24,7 @@ year := $${DOCGEN_YEAR:+--year "$$DOCGEN_YEAR"}
 six := plan scoresheet results proposal report set
 types := $(six) $(filter-out $(six),$(patsubst templates/%/doctype.yaml,%,$(wildcard templates/*/doctype.yaml)))
 
-.PHONY: menu $(types) build validate status environment tools requirements test test-slow \
+.PHONY: menu $(types) build validate status environment tools requirements test test-slow golden \
         lint format bench catalogue readme pins clean
 
 menu:
@@ -48,6 +48,9 @@ status: environment ## 文件是否為最新 · which documents are up to date
 
 test: tools ## 測試 · the tests
 	@$(python) -m pytest -m 'not slow' -n auto --dist loadfile --cov --cov-report=term
+
+golden: tools ## 更新各文件的核定文字 · accept the documents' present texts
+	@DOCGEN_GOLDEN=write $(python) -m pytest -q tests/test_golden.py
 
 test-slow: tools ## 較久的測試 · the tests that take long
 	@$(python) -m pytest -m slow

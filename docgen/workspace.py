@@ -18,7 +18,10 @@ from docgen.problem import Problem, Refused, Where
 
 SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 YEAR: Final = re.compile(r"[1-9][0-9]{1,2}\Z")  # 民國 10–999
-SLUG_LENGTH: Final = 40  # file:<slug>.<field> must stay within Word's 64 characters
+# An address is the tag of a content control, and Word cuts those at 64 characters: the longest is
+# assessments/<file>:<id>.evidence, 12 + 18 + 1 + 24 + 9.
+SLUG_LENGTH: Final = 24
+FILE_LENGTH: Final = 18
 MAX_DATA_BYTES: Final = 1_000_000  # a whole plan is 20 kB; beyond this it is not a data file
 _DEVICES: Final = frozenset(  # file names that Windows keeps for itself
     (
@@ -35,6 +38,11 @@ _DEVICES: Final = frozenset(  # file names that Windows keeps for itself
 def is_slug(name: str) -> bool:
     """Lower-case ASCII letters and digits with single hyphens, short, no Windows device."""
     return len(name) <= SLUG_LENGTH and SLUG.match(name) is not None and name not in _DEVICES
+
+
+def is_file_name(stem: str) -> bool:
+    """What a file of ``assessments/`` or ``proposals/`` may be called (before its ``.yaml``)."""
+    return len(stem) <= FILE_LENGTH and is_slug(stem)
 
 
 def is_year(name: str) -> bool:

@@ -50,6 +50,6 @@ def write(workspace: Workspace) -> Callable[[dict[str, str]], Workspace]:
 @pytest.fixture(scope="session")
 def document_texts() -> Callable[[str], str]:
     """The text of all documents of an agency, one paragraph or cell a line."""
-    from tests.documents import documents, text
+    from tests.documents import documents, words
 
-    return lambda agency: "\n".join(text(agency, name) for name in documents(agency))
+    return lambda agency: "\n".join(map(words, documents(agency).values()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from docgen.docx.text import text_of
@@ -12,6 +13,9 @@ from tests.conftest import PROJECT
 
 AGENCIES = ("wra", "10river", "demo")
 YEAR = 105
+NOTATION = re.compile(
+    r"^(?:§ \w+|[┌└├│┊][^\s]*(?: header)? ?|\[(?:header|footer)\].*)", re.MULTILINE
+)
 
 
 @cache
@@ -34,3 +38,8 @@ def names() -> list[tuple[str, str]]:
 def text(agency: str, name: str) -> str:
     """The document's text, one paragraph or cell a line."""
     return text_of(documents(agency)[name])
+
+
+def words(docx: bytes) -> str:
+    """The words of the body, a paragraph or cell a line, without the notation of ``text_of``."""
+    return NOTATION.sub("", text_of(docx))

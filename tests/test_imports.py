@@ -1,4 +1,4 @@
-"""Arrows point one way, and every outside library has one door (design.md 2)."""
+"""Arrows point one way, and every outside library has one door."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -10,19 +9,16 @@ import pytest
 from openxml_audit import OpenXmlValidator
 from pypdf import PdfReader
 
-from docgen.docx.text import text_of
-from tests.documents import AGENCIES, documents, names
+from tests.documents import AGENCIES, documents, names, words
 from tests.libreoffice import convert
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-NOTATION = re.compile(r"^(?:[┌└├│┊§][^\s]*(?: header)?|\[(?:header|footer)\].*)", re.MULTILINE)
-
 
 def body(docx: bytes) -> str:
-    """The words of the body without the notation and without white space."""
-    return "".join(NOTATION.sub("", text_of(docx)).split())
+    """The words of the body without white space."""
+    return "".join(words(docx).split())
 
 
 @pytest.mark.parametrize(("agency", "name"), names())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,9 +11,6 @@ from hypothesis import strategies as st
 
 from docgen.problem import Refused
 from docgen.workspace import SLUG_LENGTH, Workspace, at, find, is_slug, is_year
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.mark.parametrize("name", ["wra", "10river", "a-b-c", "a" * SLUG_LENGTH])
@@ -23,7 +20,7 @@ def test_slugs(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["", "-a", "a-", "a--b", "A", "a_b", "a.b", "a/b", "a\n", "甲", "nul", "com1", "a" * 41, "a b"],
+    ["", "-a", "a-", "a--b", "A", "a_b", "a.b", "a/b", "a\n", "甲", "nul", "com1", "a" * 25, "a b"],
 )
 def test_not_slugs(name: str) -> None:
     assert not is_slug(name)

@@ -1,4 +1,4 @@
-"""The entry: one command line in, one exit code out (design.md 5)."""
+"""The entry: one command line in, one exit code out."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Exit(IntEnum):
-    """How a run ended, as the shell sees it (design.md 5)."""
+    """How a run ended, as the shell sees it."""
 
     FINE = 0  # warnings too
     PROBLEMS = 1  # in data or document

@@ -1,6 +1,6 @@
 """Problems and findings → lines on a terminal, or one JSON object.
 
-A problem is an address, the fault, what is wrong, and below it what to do (design.md 5).
+A problem is an address, the fault, what is wrong, and below it what to do.
 Findings go to standard output, problems to standard error; in JSON all is one object there.
 """
 

@@ -1,7 +1,7 @@
 """Open a docx as its parts, and refuse what is not one or may harm.
 
 A docx comes from anywhere: sizes and names are judged from the zip's directory before a byte
-is unpacked (reference/traps.md: a 2.4 MB file that expands to 1 GB opens in every tool), then
+is unpacked (a 2.4 MB file that expands to 1 GB opens in every tool), then
 DTDs, macros, embedded objects and links that fetch are looked for. All faults at once.
 """
 

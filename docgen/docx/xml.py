@@ -76,6 +76,17 @@ def make(name: str, attributes: dict[str, str] | None = None, text: str | None =
     return element
 
 
+def tiny_paragraph() -> Element:
+    """A paragraph of one point, for where Word demands one and none should be seen."""
+    paragraph = make("p")
+    properties = make("pPr")
+    properties.append(
+        make("spacing", {"before": "0", "after": "0", "line": "20", "lineRule": "exact"})
+    )
+    paragraph.append(properties)
+    return paragraph
+
+
 def local(element: Element) -> str:
     """The name without its namespace."""
     return str(element.tag).rpartition("}")[2]

@@ -114,7 +114,7 @@ def write(records: Mapping[str, bytes]) -> bytes:
     """A zip of the records in their order: fixed date and attributes, libdeflate level 6.
 
     libdeflate's output depends neither on the processor nor on the system, so the same records
-    are the same bytes everywhere (design.md section 7).
+    are the same bytes everywhere.
     """
     body: list[bytes] = []
     central: list[bytes] = []

@@ -35,17 +35,19 @@ UNFIT: Any = object()  # stands for a value that was complained of, so that noth
 
 
 def convert(model: type[R], tree: Mapping) -> tuple[R | None, list[Problem]]:
-    """The model, or None and what is wrong."""
+    """The model and what is wrong; None where a value that it needs could not be made."""
     job = _Convert()
     made = job.record(model, tree, tree.place)
-    return (None if job.faults else made), job.faults
+    return (None if job.spoilt else made), job.faults
 
 
 class _Convert(Struct):
     faults: list[Problem] = []
+    spoilt: bool = False
 
     def fault(self, rule: str, place: Place, **args: str) -> Any:
         self.faults.append(Problem(rule, place.where(), args))
+        self.spoilt = True
         return UNFIT
 
     def value(self, shape: Shape, node: Node, name: str) -> Any:
@@ -100,7 +102,7 @@ class _Convert(Struct):
 
     def entry(self, model: type[Entry], key: str, place: Place, node: Node) -> Any:
         if not is_slug(key):
-            self.fault("bad-id", place, id=key)
+            self.faults.append(Problem("bad-id", place.where(), {"id": key}))
         if isinstance(node, Null):
             return self.fault("empty-value", node.place, field=key)
         if not isinstance(node, Mapping):
@@ -118,7 +120,7 @@ class _Convert(Struct):
                 free[key] = self.scalar(ScalarShape(str), value, key)
             else:
                 args = {"field": key, "near": nearest(key, known), "known": ", ".join(known)}
-                self.fault("unknown-field", at, **args)
+                self.faults.append(Problem("unknown-field", at.where(), args))
         if model.open_field and free:
             made[model.open_field] = free
         missing = [key for key, one in known.items() if one.required and one.name not in made]

@@ -25,7 +25,7 @@ from docgen.model.agency import Agency
 from docgen.model.agency_year import AgencyYear
 from docgen.model.shapes import Record
 from docgen.problem import Problem, Refused, Where
-from docgen.workspace import Workspace, is_slug
+from docgen.workspace import Workspace, is_file_name, is_slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -74,6 +74,10 @@ class Data(Struct):
         if isinstance(known, Refused):
             raise known
         return known
+
+    def own(self, path: Path, model: type[Record]) -> tuple[Mapping, list[Problem]]:
+        """A file that inherits nothing."""
+        return self.tree(path, model), []
 
     # agencies
 
@@ -132,8 +136,11 @@ class Data(Struct):
 
     # one year
 
-    def merged(self, slug: str, year: int, file: str) -> Mapping:
-        """``plan`` and the like of an agency, patched on its parents' from the root down."""
+    def merged(self, slug: str, year: int, file: str) -> tuple[Mapping, list[Problem]]:
+        """``plan`` and the like of an agency, patched on its parents' from the root down.
+
+        With the faults of the patches, so that those of the values can be told at once with them.
+        """
         model = model_of(file)
         layers: list[Mapping] = []
         faults: list[Problem] = []
@@ -153,9 +160,7 @@ class Data(Struct):
         for patch in patches:
             tree, found = merge(model, tree, patch)
             faults += found
-        if faults:
-            raise Refused(faults)
-        return tree
+        return tree, faults
 
     def year_folder(self, member: str, year: int, asked: str) -> Path:
         """``data/<agency>/<year>``; Refused when the agency, or a parent, has not that year."""
@@ -184,15 +189,13 @@ class Data(Struct):
             elif file in FOLDERS:
                 found[file] = job.folder(file)
             elif self.workspace.exists(job.path(file)):
-                found[file] = job.load(file, partial(self.tree, job.path(file), model_of(file)))
-        if job.faults:
-            raise Refused(job.faults)
+                found[file] = job.load(file, partial(self.own, job.path(file), model_of(file)))
         members = [self.agency(member)[0] for member in chain]
         units = tuple(unit for member in members for unit in member.units)
         parent = members[1] if len(members) > 1 else None
         made = AgencyYear(slug, year, agency, parent, units, **found)
         sources = Sources(job.trees)
-        faults = consistency.check(made, sources)
+        faults = job.faults + consistency.check(made, sources)
         if any(fault.level == "error" for fault in faults):
             raise Refused(faults)
         return made, sources
@@ -218,16 +221,20 @@ class _Year:
         return self.base / f"{file}.yaml"
 
     def load(
-        self, file: str, tree_of: Callable[[], Mapping], model: type[Record] | None = None
+        self,
+        file: str,
+        tree_of: Callable[[], tuple[Mapping, list[Problem]]],
+        model: type[Record] | None = None,
     ) -> Any:
         """One file: substituted, indicators laid on, checked for ids, converted."""
         model = model or model_of(file)
         try:
-            tree = tree_of()
+            tree, faults = tree_of()
         except Refused as refused:
             self.faults += refused.problems
             return None
-        tree, faults = substitute(tree, self.words)
+        tree, more = substitute(tree, self.words)
+        faults = faults + more
         if file == "plan":
             tree, more = lay_on(tree, self.data.workspace, self.base / "indicators", self.agency)
             faults += more
@@ -241,13 +248,14 @@ class _Year:
         """All files of ``assessments/`` or ``proposals/``, by name."""
         found = []
         for path in self.data.workspace.yaml_files(self.base / name):
-            if not is_slug(path.stem):
+            if not is_file_name(path.stem):
                 where = Where(file=self.data.workspace.relative(path))
                 self.faults.append(Problem("bad-file-name", where, {"name": path.name}))
                 continue
             model = model_of(name)
-            made = self.load(f"{name}/{path.stem}", partial(self.data.tree, path, model), model)
-            found.append((path.stem, made))
+            made = self.load(f"{name}/{path.stem}", partial(self.data.own, path, model), model)
+            if made is not None:
+                found.append((path.stem, made))
         return tuple(found)
 
 

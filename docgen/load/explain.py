@@ -69,7 +69,7 @@ def _tree(data: Data, slug: str, year: int, file: str) -> Mapping:
     if file == "agency":
         return data.agency(slug)[1]
     if file in INHERITED:
-        tree = data.merged(slug, year, file)
+        tree, _ = data.merged(slug, year, file)
     elif file in OWN or (folder in FOLDERS and is_slug(stem)):
         path = data.year_folder(slug, year, slug) / f"{file}.yaml"
         tree = data.tree(path, model_of(folder))
@@ -113,7 +113,7 @@ def _heirs(data: Data, slug: str, year: int, file: str, name: str) -> Iterator[H
     for child in data.children(slug):
         if year not in data.workspace.years(child):
             continue
-        values = _values(file, data.merged(child, year, file), name)
+        values = _values(file, data.merged(child, year, file)[0], name)
         prefix = f"data/{slug}/"
         above = {f"data/{member}/" for member in data.chain(child)}
         below = above - {f"data/{member}/" for member in data.chain(slug)} - {prefix}

@@ -37,18 +37,20 @@ def schemas() -> dict[str, Schema]:
     made: dict[str, Schema] = {}
     for file in ("agency", *INHERITED, *OWN, *FOLDERS):
         name = _NAMES.get(file, file)
-        made[f"{name}.schema.json"] = _schema(name, model_of(file), patch=False)
+        made[f"{name}.schema.json"] = schema_of(f"{name}.yaml", model_of(file))
         if file in INHERITED:
-            made[f"{name}.patch.schema.json"] = _schema(name, model_of(file), patch=True)
+            made[f"{name}.patch.schema.json"] = schema_of(
+                f"{name}.yaml (patch)", model_of(file), patch=True
+            )
     made["indicators.schema.json"] = _indicators()
     return made
 
 
-def _schema(name: str, model: type[Record], *, patch: bool) -> Schema:
+def schema_of(title: str, model: type[Record], *, patch: bool = False) -> Schema:
+    """The schema of a file that holds one record; of a patch of it, nothing is required."""
     job = _Writer(patch=patch)
     body = job.record(model)
     definitions = job.definitions()
-    title = f"{name}.yaml (patch)" if patch else f"{name}.yaml"
     return {"$schema": DIALECT, "title": title, **body, "definitions": definitions}
 
 

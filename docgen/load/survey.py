@@ -11,7 +11,7 @@ from docgen.load.data import FOLDERS, INHERITED, OWN, Data
 from docgen.load.patch import nearest
 from docgen.model.shapes import ROC_OFFSET
 from docgen.problem import Problem, Refused, Where
-from docgen.workspace import is_slug, is_year
+from docgen.workspace import is_file_name, is_year
 
 ALL: Final = (*INHERITED, *OWN, *FOLDERS)
 _IN_YEAR: Final = (
@@ -93,5 +93,6 @@ def _names_in_folder(data: Data, name: str, folder: str, slug: str, year: str) -
     return [
         Problem("bad-file-name", Where(file=f"{folder}/{entry.name}"), {"name": entry.name})
         for entry in sorted(path.iterdir(), key=lambda p: p.name)
-        if not entry.name.startswith(".") and (entry.suffix != ".yaml" or not is_slug(entry.stem))
+        if not entry.name.startswith(".")
+        and (entry.suffix != ".yaml" or not is_file_name(entry.stem))
     ]

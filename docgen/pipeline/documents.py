@@ -5,10 +5,11 @@ Everything is rendered before anything is written, so a failed build leaves the 
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from docgen import doctype as doctypes
 from docgen.load import Data, Sources
@@ -17,7 +18,7 @@ from docgen.problem import Problem, Refused, Where
 from docgen.workspace import Workspace, is_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from docgen.doctype import Doctype
@@ -58,10 +59,26 @@ def render(data: Data, slug: str, type_: str, year: int) -> tuple[Rendered, ...]
     if kind.parts:
         return (Rendered(type_, _set(data, slug, kind, year)),)
     agency_year, sources = data.agency_year(slug, year, kind.data)
+    with _placed(sources):
+        made = source_of(kind, type_).documents(agency_year, kind)
     return tuple(
         Rendered(document.name, _fill(data.workspace, slug, type_, document, sources))
-        for document in source_of(kind, type_).documents(agency_year, kind)
+        for document in made
     )
+
+
+@contextmanager
+def _placed(sources: Sources) -> Iterator[None]:
+    """Problems that know only an address get the file and line that were written."""
+    try:
+        yield
+    except Refused as refused:
+        raise Refused(
+            structs.replace(p, where=sources.where(p.where.address))
+            if p.where.address and not p.where.file
+            else p
+            for p in refused.problems
+        ) from None
 
 
 def doctype_of(workspace: Workspace, type_: str) -> Doctype:
@@ -117,7 +134,8 @@ def _set(data: Data, slug: str, kind: Doctype, year: int) -> bytes:
     for part in kind.parts:
         inner = doctype_of(data.workspace, part.type)
         agency_year, sources = data.agency_year(slug, year, inner.data)
-        blank = source_of(inner, part.type).blank(agency_year, inner, part.caption or "")
+        with _placed(sources):
+            blank = source_of(inner, part.type).blank(agency_year, inner, part.caption or "")
         parts.append(_fill(data.workspace, slug, part.type, blank, sources))
     merged: bytes = docx.merge(parts)
     return merged

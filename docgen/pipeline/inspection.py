@@ -48,11 +48,14 @@ def explain(
 
 def schema_texts() -> dict[str, str]:
     """File name → JSON Schema as text, the same bytes every time."""
+    from docgen.doctype import Doctype
+    from docgen.load.schemas import schema_of
     from docgen.load.schemas import schemas as made
 
+    found = {**made(), "doctype.schema.json": schema_of("doctype.yaml", Doctype)}
     return {
         name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-        for name, schema in made().items()
+        for name, schema in sorted(found.items())
     }
 
 

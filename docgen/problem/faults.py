@@ -34,7 +34,7 @@ FAULTS: Final[dict[str, Fault]] = {
     ),
     "bad-agency-name": Fault(
         N_("“{name}” cannot be the name of an agency's folder"),
-        N_("use lower-case letters a–z, digits and single hyphens, at most 40"),
+        N_("use lower-case letters a–z, digits and single hyphens, at most 24"),
     ),
     "unknown-agency": Fault(
         N_("there is no agency “{name}”"),
@@ -117,10 +117,6 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("“{field}” should be a {expected}, not a {found}"),
         N_("compare with another file of this kind"),
     ),
-    "wrong-value": Fault(
-        N_("“{value}” cannot stand for “{field}”"),
-        N_("compare with another file of this kind"),
-    ),
     "unknown-word": Fault(N_("“{value}” is none of the words for “{field}”"), N_("known: {known}")),
     "not-a-date": Fault(
         N_("“{value}” is not a date of the ROC calendar"),
@@ -136,7 +132,7 @@ FAULTS: Final[dict[str, Fault]] = {
     ),
     "bad-id": Fault(
         N_("“{id}” cannot be an id"),
-        N_("use lower-case letters a–z, digits and single hyphens, at most 40"),
+        N_("use lower-case letters a–z, digits and single hyphens, at most 24"),
     ),
     "duplicate-id": Fault(
         N_("the id “{id}” is used a second time (first: {first})"),
@@ -144,7 +140,7 @@ FAULTS: Final[dict[str, Fault]] = {
     ),
     "bad-file-name": Fault(
         N_("“{name}” cannot be the name of a data file"),
-        N_("use lower-case letters a–z, digits, single hyphens and the ending .yaml"),
+        N_("use at most 18 lower-case letters a–z, digits and single hyphens, and the ending .yaml"),
     ),
     "unknown-file": Fault(
         N_("no document reads “{name}”"),

@@ -9,8 +9,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from markupsafe import Markup
-
 from docgen.docx.xml import ILLEGAL
 from docgen.render.value import Missing, Value
 
@@ -43,13 +41,13 @@ def words(value: object) -> str:
     raise Unprintable("unprintable-value", kind=type(value).__name__)
 
 
-def run(value: object, run_properties: str) -> Markup:
+def run(value: object, run_properties: str) -> str:
     """``w:r`` with the format of the tag's run, in a content control if the value has an address."""
     text = words(value)
     inner = f"<w:r>{run_properties}{_content(text, value)}</w:r>"
     if isinstance(value, Value):
         inner = _CONTROL.format(_attribute(value.address), inner)
-    return Markup(inner)  # noqa: S704 - the one place where markup is made; all data is escaped
+    return inner
 
 
 def _content(text: str, value: object) -> str:
@@ -77,6 +75,14 @@ def _attribute(text: str) -> str:
     )
 
 
+def plain(value: object) -> str:
+    """The words of a value inside an attribute (an alternative text)."""
+    text = words(value)
+    if ILLEGAL.search(text):
+        raise Unprintable("illegal-character", text=ascii(text[:40])[1:-1])
+    return _attribute(text).replace("\n", "&#10;").replace("\t", "&#9;").replace("\r", "&#13;")
+
+
 def whole_number(value: object) -> str:
     """A width in twips or a count of columns; at least 1."""
     if isinstance(value, (int, Decimal)) and not isinstance(value, bool) and value >= 1:
@@ -88,10 +94,10 @@ def key(value: object) -> str:
     """What ``{% vm KEY %}`` compares; nothing (no merging) for a value that is not there."""
     if value is None or isinstance(value, Missing):
         return ""
-    if isinstance(value, (str, int)) and not isinstance(value, bool):
-        return ILLEGAL.sub("", str(value))
     if isinstance(value, tuple):
         return "/".join(map(key, value))
+    if isinstance(value, (str, int)) and not isinstance(value, bool):
+        return _attribute(" ".join(ILLEGAL.sub("", str(value)).split()))
     raise Unprintable("unprintable-value", kind=type(value).__name__)
 
 

@@ -7,11 +7,17 @@ from typing import TYPE_CHECKING
 from docgen.docx.package import Parts, open_safely
 from docgen.docx.xml import Element, own_paragraphs, parse, w
 from docgen.problem.shape import Problem, Refused, Where
-from docgen.render.engine import Sandbox, TemplateSyntaxError, place_at
 from docgen.render.place import Place, docx_name
 from docgen.render.script import Woven, templated_parts, weave_all
 from docgen.render.strip import stripped
-from docgen.render.walk import walk
+from docgen.render.translate import (
+    TemplateSyntaxError,
+    Untranslatable,
+    place_at,
+    read,
+    translate,
+)
+from docgen.render.walk import Finding, walk
 from docgen.render.weave import words_of
 
 if TYPE_CHECKING:
@@ -49,26 +55,22 @@ def _checked(
 
 
 def _scripts(woven: Woven, name: str, context_type: type) -> Iterator[Problem]:
-    sandbox = Sandbox()
     for script in woven.scripts:
         try:
-            tree = sandbox.parse(script.text)
+            tree = read(script.text)
+            found = walk(tree, context_type)
+            if not found:
+                translate(tree, script.lines)
         except TemplateSyntaxError as fault:
-            place = _place(woven, script.lines, fault.lineno)
-            yield _problem("tag-syntax", place, name, {"reason": fault.message or ""})
-            continue
-        for found in walk(tree, context_type):
-            yield _problem(found.rule, _place(woven, script.lines, found.line), name, found.args)
+            found = (Finding("tag-syntax", fault.lineno, {"reason": fault.message or ""}),)
+        except Untranslatable as fault:
+            found = (Finding("unsupported-tag", fault.line, {"tag": fault.word}),)
+        for finding in found:
+            place = woven.places[place_at(script.lines, finding.line)]
+            yield _problem(finding.rule, place, name, finding.args)
 
 
-def _place(woven: Woven, lines: tuple[tuple[int, int], ...], line: int) -> Place | None:
-    at = place_at(lines, line)
-    return None if at is None else woven.places[at]
-
-
-def _problem(rule: str, place: Place | None, name: str, args: dict[str, str]) -> Problem:
-    if place is None:
-        return Problem(rule, Where(docx=name), args)
+def _problem(rule: str, place: Place, name: str, args: dict[str, str]) -> Problem:
     return Problem(rule, place.where(name), {**place.args(), **args})
 
 

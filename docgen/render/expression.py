@@ -41,7 +41,7 @@ def expression(told: Any) -> Expression:
 
 def _const(value: Any) -> Expression:
     if not isinstance(value, (str, int, float, bool, type(None))):
-        raise ValueError("a constant is a text or a number")
+        raise TypeError("a constant is a text or a number")
     exact = Decimal(str(value)) if isinstance(value, float) else value
     return lambda _: exact
 
@@ -90,10 +90,11 @@ def _item(inner: Any, key: Any) -> Expression:
     holder, index = expression(inner), expression(key)
 
     def get(values: Values) -> object:
-        found = holder(values)
+        found: Any = holder(values)
         if isinstance(found, (tuple, Mapping)):
             try:
-                return found[index(values)]  # type: ignore[index]
+                at: Any = index(values)
+                return found[at]
             except (LookupError, TypeError):
                 pass
         raise Unprintable("missing-value")
@@ -170,7 +171,7 @@ ARITHMETIC: Final[Mapping[str, Callable[[Any, Any], object]]] = {
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
-    "/": operator.truediv,
+    "/": lambda one, other: Decimal(one) / other,
     "//": operator.floordiv,
     "%": operator.mod,
 }

@@ -12,8 +12,9 @@ from docgen.docx.package import CORE, TYPES, Parts, unpacked
 from docgen.problem.shape import Problem, Refused, Where
 from docgen.render import cache as disk
 from docgen.render.controls import Unprintable
-from docgen.render.engine import Program, Sandbox
+from docgen.render.expression import State
 from docgen.render.place import Place
+from docgen.render.program import Program
 from docgen.render.properties import Properties, core
 from docgen.render.shapes import fingerprint
 
@@ -56,6 +57,7 @@ def prepare(
 
 def _anew(template: bytes, name: str, context_type: type) -> tuple[Prepared, dict[str, Any]]:
     from docgen.render.examine import checked
+    from docgen.render.translate import read, translate
 
     parts, woven = checked(template, name, context_type)
     original = unpacked(template, name)
@@ -66,7 +68,9 @@ def _anew(template: bytes, name: str, context_type: type) -> tuple[Prepared, dic
             for part, content in parts.items()
             if original.get(part) != content
         },
-        "scripts": [[s.part, s.text, [list(line) for line in s.lines]] for s in woven.scripts],
+        "programs": [
+            [s.part, translate(read(s.text), s.lines), list(s.formats)] for s in woven.scripts
+        ],
         "places": [[p.part, p.paragraph, p.text, list(p.cell)] for p in woven.places],
     }
     return _from_told(told, template, name, context_type), told
@@ -87,12 +91,11 @@ def _from_told(told: dict[str, Any], template: bytes, name: str, context_type: t
     changed = {str(k): base64.b64decode(v, validate=True) for k, v in told["changed"].items()}
     order = [str(part) for part in told["order"]]
     parts = {part: changed[part] if part in changed else original[part] for part in order}
-    if not {TYPES, CORE, *(str(part) for part, _, _ in told["scripts"])} <= set(order):
+    if not {TYPES, CORE, *(str(part) for part, _, _ in told["programs"])} <= set(order):
         raise ValueError("a foreign file")
-    sandbox = Sandbox()
     programs = tuple(
-        Program(str(part), str(text), tuple((int(a), int(b)) for a, b in lines), sandbox)
-        for part, text, lines in told["scripts"]
+        Program(str(part), body, tuple(map(str, formats)))
+        for part, body, formats in told["programs"]
     )
     places = tuple(
         Place(str(part), int(number), str(text), tuple(int(n) for n in cell))
@@ -112,8 +115,6 @@ def fill(
 
     ``where`` gives file and line of an address, for the problem's second half.
     """
-    from jinja2.exceptions import TemplateError
-
     from docgen.docx.ids import Ids
     from docgen.docx.xml import XmlFault
     from docgen.render.tidy import tidy
@@ -124,18 +125,18 @@ def fill(
     ids = Ids()
     parts = dict(prepared.parts)
     for program in prepared.programs:
+        state = State()
         try:
-            parts[program.part] = tidy(program.run(values), ids)
+            parts[program.part] = tidy(program.run(values, state), ids)
         except Unprintable as fault:
-            raise Refused([_problem(prepared, program, fault, where)]) from None
+            raise Refused([_problem(prepared, state, fault, where)]) from None
         except XmlFault as fault:
             at = Where(docx=prepared.name)
             args = {"part": program.part, "reason": str(fault.msg)}
             raise Refused([Problem("broken-xml", at, args)]) from None
-        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as fault:
+        except (ArithmeticError, LookupError, TypeError, ValueError) as fault:
             told = Unprintable("template-failed", reason=str(fault)[:200])
-            told.__traceback__ = fault.__traceback__
-            raise Refused([_problem(prepared, program, told, where)]) from None
+            raise Refused([_problem(prepared, state, told, where)]) from None
     parts[CORE] = core(properties)
     return pack(parts)
 
@@ -147,11 +148,10 @@ def _names(context_type: type) -> tuple[str, ...]:
 
 
 def _problem(
-    prepared: Prepared, program: Program, fault: Unprintable, where: WhereOf | None
+    prepared: Prepared, state: State, fault: Unprintable, where: WhereOf | None
 ) -> Problem:
     """The template's place, and the data's line where the value has an address."""
-    at = program.place_of(fault.__traceback__)
-    place = None if at is None else prepared.places[at]
+    place = None if state.place is None else prepared.places[state.place]
     found = Where(docx=prepared.name) if place is None else place.where(prepared.name)
     args = {"tag": "" if place is None else place.text, **fault.told}
     if fault.address is not None:

@@ -4,7 +4,7 @@ It is made once from Jinja's syntax tree (``translate``) and kept as JSON text (
 warm process needs no Jinja: importing and compiling cost more than all the rest of a document.
 What a program can do is what this module has a case for: it calls nothing, reads only fields of
 our records, and its loops, texts and output are bounded (a sandbox does not stop a template
-from counting for ever, reference/traps.md).
+from counting for ever).
 
 A statement is a text, or a list: ``[print, how, expression, format, place]`` · ``[set, name,
 expression, place]`` · ``[if, [[expression, body, place] …], else]`` · ``[for, names, expression,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Step: TypeAlias = Callable[[Values, State], None]
 
 # Safety limits, not policy: the largest rubric loops about 4,000 times and gives 1.5 MB.
-MAX_LOOPS: Final = 5_000_000
+MAX_LOOPS: Final = 1_000_000
 MAX_OUTPUT: Final = 200_000_000
 
 
@@ -46,7 +46,7 @@ class Loop:
 
 
 class Program:
-    """One part of a template, ready to run. ValueError for a body that is no program."""
+    """One part of a template, ready to run. Raises for a body that is no program."""
 
     __slots__ = ("_steps", "part")
 
@@ -67,7 +67,7 @@ def _run(steps: tuple[Step, ...], values: Values, state: State) -> None:
 
 def _body(body: Any, formats: tuple[str, ...]) -> tuple[Step, ...]:
     if not isinstance(body, list):
-        raise ValueError("a body is a list")
+        raise TypeError("a body is a list")
     return tuple(_statement(one, formats) for one in body)
 
 

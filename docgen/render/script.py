@@ -22,16 +22,19 @@ if TYPE_CHECKING:
 
 TEMPLATED: Final = frozenset({"header", "footer", "footnotes", "endnotes"})
 _MARK: Final = re.compile("\ufdd0(\\d+)\ufdd1")
-_RUN: Final = re.compile(r"\|_run\((\d+)\)")
 _ENTITIES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&"))
 
 
 class Script(NamedTuple):
-    """One part as Jinja text. ``lines``: (line of the text, index of the place), ascending."""
+    """One part as Jinja text. ``lines``: (line of the text, index of the place), ascending.
+
+    ``formats`` are the formats of the runs that tags stood in, by their number in ``_run(n)``.
+    """
 
     part: str
     text: str
     lines: tuple[tuple[int, int], ...]
+    formats: tuple[str, ...]
 
 
 class Woven(NamedTuple):
@@ -168,10 +171,9 @@ def _script(root: Element, part: str, pattern: Pattern) -> Script:
 
     patch: Callable[[str], str] = DocxTemplate(None).patch_xml
     text = TAG.sub(_plain, patch(to_text(root)).translate(UNSHIELDED))
-    text = _RUN.sub(lambda found: f"|_run({pattern.formats[int(found.group(1))]!a})", text)
     pieces = _MARK.split(text.replace("\n", " "))
     lines = tuple((n, int(place)) for n, place in enumerate(pieces[1::2], 2))
-    return Script(part, "\n".join(pieces[::2]), lines)
+    return Script(part, "\n".join(pieces[::2]), lines, tuple(pattern.formats))
 
 
 def _plain(found: re.Match[str]) -> str:

@@ -50,7 +50,9 @@ def _statement(node: nodes.Node, lines: Lines) -> list[Any]:
         return [_printed(part, lines) for part in node.nodes]
     if isinstance(node, nodes.If):
         branches = [node, *node.elif_]
-        told = [[_expression(b.test), _body(b.body, lines), place_at(lines, b.lineno)] for b in branches]
+        told = [
+            [_expression(b.test), _body(b.body, lines), place_at(lines, b.lineno)] for b in branches
+        ]
         return [["if", told, _body(node.else_, lines)]]
     if isinstance(node, nodes.For) and not node.recursive:
         condition = None if node.test is None else _expression(node.test)
@@ -139,4 +141,12 @@ _TOLD: dict[type[nodes.Node], Callable[[Any], list[Any]]] = {
     nodes.Test: _named("test"),
 }
 
-__all__ = ["PRINTERS", "Lines", "TemplateSyntaxError", "Untranslatable", "place_at", "read", "translate"]
+__all__ = [
+    "PRINTERS",
+    "Lines",
+    "TemplateSyntaxError",
+    "Untranslatable",
+    "place_at",
+    "read",
+    "translate",
+]

@@ -1,7 +1,7 @@
 """A value that knows its address, and one that is not there and knows it too.
 
 ``Value`` is a ``str``: contexts and templates use it as the words it is; preparing a template
-wraps where it is printed in a content control whose tag is the address (design.md section 4).
+wraps where it is printed in a content control whose tag is the address.
 """
 
 from __future__ import annotations

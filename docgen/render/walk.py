@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import nodes
 
-from docgen.render.engine import FILTERS, LOOP_FIELDS
+from docgen.render.expression import FILTERS, TESTS
+from docgen.render.program import Loop
 from docgen.render.shapes import (
     FLAG,
     NOTHING,
@@ -158,6 +159,9 @@ def _expression(node: nodes.Node, scope: Scope) -> tuple[Shape, list[Finding]]:
             shape, more = _expression(expression, scope)
             shapes.append(shape)
             found += more
+    if isinstance(node, nodes.Test) and node.name not in TESTS:
+        args = {"name": node.name, "nearest": _nearest(node.name, TESTS)}
+        return FLAG, [*found, Finding("unknown-filter", node.lineno, args)]
     if isinstance(node, nodes.Filter):
         return _filter(node, shapes[0] if shapes else UNKNOWN, found)
     return _result(node, shapes), found
@@ -205,8 +209,8 @@ def _name(node: nodes.Name, scope: Scope) -> tuple[Shape, list[Finding]]:
 
 def _attribute(node: nodes.Getattr, scope: Scope) -> tuple[Shape, list[Finding]]:
     if isinstance(node.node, nodes.Name) and node.node.name == "loop" and "loop" in scope:
-        known: dict[str, Shape] = dict.fromkeys(LOOP_FIELDS, SCALAR)
-        known |= {"first": FLAG, "last": FLAG, "previtem": UNKNOWN, "nextitem": UNKNOWN}
+        known: dict[str, Shape] = dict.fromkeys(Loop.__slots__, SCALAR)
+        known |= {"first": FLAG, "last": FLAG}
         shape: Shape = ()
         found: list[Finding] = []
     else:

@@ -100,7 +100,7 @@ def test_macro_documents_are_refused_by_their_type_too() -> None:
 
 
 def test_two_core_properties_parts_are_refused() -> None:
-    # newer LibreOffice writes its own relationship type, python-docx adds a second (traps.md)
+    # newer LibreOffice writes its own relationship type, python-docx adds a second
     both = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
         f'<Relationship Id="a" Type="{REL}officeDocument" Target="word/document.xml"/>'

@@ -78,7 +78,7 @@ def test_dates_are_of_the_roc_calendar_in_both_spellings(write: Write) -> None:
 
 
 @pytest.mark.parametrize(
-    "slug", ["../hq", "hq/../hq", "/etc", "", ".", "..", "HQ", "hq\n", "h q", "con", "a" * 41, "甲"]
+    "slug", ["../hq", "hq/../hq", "/etc", "", ".", "..", "HQ", "hq\n", "h q", "con", "a" * 25, "甲"]
 )
 def test_an_agency_is_a_slug_and_nothing_else(write: Write, slug: str) -> None:
     with pytest.raises(Refused) as caught:

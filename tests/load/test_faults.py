@@ -177,3 +177,13 @@ def test_a_name_that_nothing_reads_is_complained_of(
     found = [p for p in problems(write({**SMALL, path: "title: x\n"})) if p.rule == rule]
     assert found
     assert near is None or found[0].args["near"] == near
+
+
+def test_a_fault_of_the_patch_hides_none_of_the_values_nor_of_what_must_agree(write: Write) -> None:
+    files = dict(SMALL)
+    files[PATCH] = "tilte: x\n" + files[PATCH].replace("window:", "windw:")
+    files[RUBRIC] = "colour: red\n" + files[RUBRIC].replace(
+        "    points: 100\n", "    points: 110\n"
+    )
+    found = {p.rule for p in problems(write(files))}
+    assert {"unknown-field", "unknown-id", "points-do-not-sum"} <= found

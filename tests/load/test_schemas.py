@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -9,15 +10,14 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from docgen.load.schemas import schemas
 from docgen.pipeline.inspection import schema_texts
 from tests.conftest import PROJECT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-FILES = sorted(PROJECT.glob("data/**/*.yaml"))
-SCHEMAS = schemas()
+FILES = sorted([*PROJECT.glob("data/**/*.yaml"), *PROJECT.glob("templates/*/*.yaml")])
+SCHEMAS = {name: json.loads(text) for name, text in schema_texts().items()}
 
 
 def first_line(path: Path) -> str:

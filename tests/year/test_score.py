@@ -58,7 +58,10 @@ def test_sums_are_exact() -> None:
     assert made.total == Decimal("0.3")
 
 
-BANDS = tuple(Band(from_=Decimal(low), to=Decimal(high), text=("…",)) for low, high in ((81, 120), (41, 80), (1, 40)))
+BANDS = tuple(
+    Band(from_=Decimal(low), to=Decimal(high), text=("…",))
+    for low, high in ((81, 120), (41, 80), (1, 40))
+)
 
 
 @pytest.mark.parametrize(

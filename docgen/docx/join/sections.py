@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from docgen.docx.xml import W, drop, local, make, r, to_text, w
+from docgen.docx.xml import W, drop, local, make, r, tiny_paragraph, to_text, w
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -90,7 +90,7 @@ def end(root: Element) -> None:
     drop(section)
     last = body[-1] if len(body) else None
     if last is None or local(last) != "p" or last.find(f"{w('pPr')}/{w('sectPr')}") is not None:
-        last = _tiny()
+        last = tiny_paragraph()
         body.append(last)
     properties = last.find(w("pPr"))
     if properties is None:
@@ -98,16 +98,6 @@ def end(root: Element) -> None:
         last.insert(0, properties)
     before = [child for child in properties if local(child) != "pPrChange"]
     properties.insert(len(before), section)
-
-
-def _tiny() -> Element:
-    paragraph = make("p")
-    properties = make("pPr")
-    properties.append(
-        make("spacing", {"before": "0", "after": "0", "line": "20", "lineRule": "exact"})
-    )
-    paragraph.append(properties)
-    return paragraph
 
 
 def joined(roots: Sequence[Element]) -> bytes:

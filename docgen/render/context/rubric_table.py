@@ -6,6 +6,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from docgen.render.context.ladder import label
+from docgen.render.context.rubric_cells import (
+    BandContext,
+    BlockContext,
+    BoxContext,
+    ColumnContext,
+    CriterionContext,
+    DimensionContext,
+    NotesContext,
+    PartContext,
+    RubricRowContext,
+    ScoreContext,
+)
 from docgen.render.value import Missing, Value, value
 from docgen.year.score import Tally, band, plain
 
@@ -17,116 +29,6 @@ if TYPE_CHECKING:
     from docgen.model.rubric import Band, Part, Rubric
 
 _LEAST: Final = 4  # the criteria keep at least a quarter of the page, however deep the rubric
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnContext:
-    """A column's head (評核項目 …); ``width`` in twips."""
-
-    title: Value
-    span: int
-    width: int
-
-
-@dataclass(frozen=True, slots=True)
-class BoxContext:
-    """小計：/得分：; ``score`` is empty in a blank form."""
-
-    label: Value
-    score: str
-
-
-@dataclass(frozen=True, slots=True)
-class PartContext:
-    """A 評核項目, 評核指標 …: neighbours with the same ``key`` are one cell."""
-
-    key: str
-    label: str
-    title: Value
-    points: Value
-    intro: Value | Missing
-    boxes: tuple[BoxContext, ...]
-    span: int
-    width: int
-
-
-@dataclass(frozen=True, slots=True)
-class BlockContext:
-    """What lies deeper than the columns, heading its criteria: ※ title（points）."""
-
-    label: str
-    title: Value
-    points: Value
-    intro: Value | Missing
-
-
-@dataclass(frozen=True, slots=True)
-class BandContext:
-    """``low``-``high``分 and what earns it; ``reached`` in a filled sheet where it applied."""
-
-    low: Value
-    high: Value
-    texts: tuple[Value, ...]
-    reached: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CriterionContext:
-    """1. 2. …; no ``label`` where there is only one."""
-
-    label: str
-    text: Value
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreContext:
-    """What a filled sheet says of one leaf; ``unit`` is that of the measured figure."""
-
-    score: Value
-    measured: Value | Missing
-    measure: Value | Missing
-    unit: Value | Missing
-    evidence: Value | Missing
-
-
-@dataclass(frozen=True, slots=True)
-class NotesContext:
-    """評分注意事項 of the row's owner, the same ``key`` down the owner's rows."""
-
-    key: str
-    notes: tuple[CriterionContext, ...]
-    width: int
-
-
-@dataclass(frozen=True, slots=True)
-class RubricRowContext:
-    """One scored leaf. ``notes`` is the notes column: one or none."""
-
-    parts: tuple[PartContext, ...]
-    blocks: tuple[BlockContext, ...]
-    lead: Value | Missing
-    bands: tuple[BandContext, ...]
-    criteria: tuple[CriterionContext, ...]
-    scores: tuple[ScoreContext, ...]
-    notes: tuple[NotesContext, ...]
-    criteria_span: int
-    criteria_width: int
-
-
-@dataclass(frozen=True, slots=True)
-class DimensionContext:
-    """構面: its head over ``title_span`` columns, its intro over the rest, and its rows."""
-
-    title: Value
-    points: Value
-    intro: Value | Missing
-    boxes: tuple[BoxContext, ...]
-    title_span: int
-    title_width: int
-    intro_span: int
-    intro_width: int
-    columns: tuple[ColumnContext, ...]
-    rows: tuple[RubricRowContext, ...]
 
 
 @dataclass(frozen=True, slots=True)

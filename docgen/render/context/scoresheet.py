@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docgen.render.context.document import Document, Source, needed
-from docgen.render.context.rubric_table import DimensionContext, Filled, dimensions
+from docgen.render.context.rubric_cells import (
+    DimensionContext,  # noqa: TC001 - template check reads the annotations
+)
+from docgen.render.context.rubric_table import Filled, dimensions
 from docgen.render.value import Missing, Value, value
 from docgen.year.score import Tally, plain, tally
 

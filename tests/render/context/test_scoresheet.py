@@ -10,7 +10,7 @@ from docgen.render.context import source
 from docgen.render.context.scoresheet import ScoresheetContext
 
 if TYPE_CHECKING:
-    from docgen.render.context.rubric_table import RubricRowContext
+    from docgen.render.context.rubric_cells import RubricRowContext
 
     from .conftest import Kind, Year
 

@@ -1,0 +1,256 @@
+"""The strategy table 面向 / 執行策略 / 具體推動作法 as a template prints it.
+
+The table has one row per measure, which is not broken over pages (Word and LibreOffice both
+leave single lines behind when they break a row). A measure too tall for that (``row-lines``) has
+one row per practice, its own cell merged down; so has every measure where the table has extra
+columns (主辦單位 …), which each practice fills.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docgen.render.context.ladder import label
+from docgen.render.value import Missing, Value, value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docgen.doctype import Doctype
+    from docgen.model.agency_year import AgencyYear
+    from docgen.model.plan import Column, Dimension, Indicator, Measure, Plan, Practice
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorContext:
+    """量化指標 of a practice."""
+
+    name: Value
+    unit: Value | Missing
+    target: Value | Missing
+    method: Value | Missing
+    by: Value | Missing
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeContext:
+    """(1) (2) …; ``indicators`` are those that no column of their own prints."""
+
+    label: str
+    text: Value
+    indicators: tuple[IndicatorContext, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CellContext:
+    """A cell of an extra column: ``text``, or the practice's ``indicators``, or nothing."""
+
+    width: int
+    text: Value | Missing
+    indicators: tuple[IndicatorContext, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StrategyContext:
+    """（一）…; no ``label`` where the strategy is not numbered."""
+
+    label: str
+    title: Value
+
+
+@dataclass(frozen=True, slots=True)
+class RowContext:
+    """A row; neighbours with the same key are one cell in that column.
+
+    ``joined``: all strategies of the dimension stand in one cell, and measure and practices
+    share one cell too (面向四), where ``measure`` is given on the measure's first row only.
+    ``text`` stands where a measure has no practices (三.3).
+    """
+
+    dimension_key: str
+    dimension_label: str
+    dimension: Value
+    strategy_key: str
+    strategies: tuple[StrategyContext, ...]
+    measure_key: str
+    measure_label: str
+    measure: Value | Missing
+    text: Value | Missing
+    practices: tuple[PracticeContext, ...]
+    cells: tuple[CellContext, ...]
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnContext:
+    """An extra column's head; ``width`` in twips."""
+
+    title: Value
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class WidthsContext:
+    """Widths of the table's own columns in twips; ``actions`` is measure and practice together."""
+
+    dimension: int
+    strategy: int
+    measure: int
+    practice: int
+    actions: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableContext:
+    """The table's extra columns, its widths and its rows."""
+
+    columns: tuple[ColumnContext, ...]
+    widths: WidthsContext
+    rows: tuple[RowContext, ...]
+
+
+def table(year: AgencyYear, plan: Plan, doctype: Doctype) -> TableContext:
+    """The whole strategy table of a plan."""
+    layout = _Layout(year, plan, doctype)
+    columns = tuple(
+        ColumnContext(Value(column.title, f"plan:{column.id}.title"), doctype.widths["extra"])
+        for column in plan.columns
+    )
+    return TableContext(columns, layout.widths, tuple(layout.rows()))
+
+
+def _widths(doctype: Doctype, extra: int) -> WidthsContext:
+    own = doctype.widths
+    rest = own["page"] - extra * own["extra"]
+    if extra:  # the extra columns take their room from all others alike
+        shrunk = {
+            name: own[name] * rest // own["page"] for name in ("dimension", "strategy", "measure")
+        }
+    else:
+        shrunk = own
+    dimension, strategy, measure = shrunk["dimension"], shrunk["strategy"], shrunk["measure"]
+    actions = rest - dimension - strategy
+    return WidthsContext(dimension, strategy, measure, actions - measure, actions)
+
+
+class _Layout:
+    """The strategy table while it is laid out."""
+
+    def __init__(self, year: AgencyYear, plan: Plan, doctype: Doctype) -> None:
+        self.plan = plan
+        self.doctype = doctype
+        self.widths = _widths(doctype, len(plan.columns))
+        self.units = {unit.id: unit.title for unit in reversed(year.units)}
+        self.apart = any(column.kind == "indicators" for column in plan.columns)
+
+    def rows(self) -> Iterator[RowContext]:
+        for number, dimension in enumerate(self.plan.dimensions, 1):
+            yield from self.dimension(dimension, number)
+
+    def label(self, level: int, number: int) -> str:
+        return label(self.doctype.table_ladder[level], number, self.doctype.brackets)
+
+    def dimension(self, dimension: Dimension, number: int) -> Iterator[RowContext]:
+        head = self.label(0, number)
+        counter = 0
+        made = []
+        for strategy in dimension.strategies:
+            counter += strategy.numbered
+            text = self.label(1, counter) if strategy.numbered else ""
+            made.append(StrategyContext(text, Value(strategy.title, f"plan:{strategy.id}.title")))
+        if dimension.cells == "joined":
+            groups = [(dimension.id, tuple(made), dimension.measures)]
+        else:
+            groups = [
+                (strategy.id, (context,), strategy.measures)
+                for strategy, context in zip(dimension.strategies, made, strict=True)
+            ]
+        for key, strategies, measures in groups:
+            for row in self.measures(measures, joined=dimension.cells == "joined"):
+                yield RowContext(
+                    dimension.id, head, Value(dimension.title, f"plan:{dimension.id}.title"),
+                    key, strategies, *row, dimension.cells == "joined",
+                )  # fmt: skip
+
+    def measures(self, measures: tuple[Measure, ...], *, joined: bool) -> Iterator[_Row]:
+        """The part of the rows that belongs to measures; one bare row where there are none."""
+        if not measures:
+            yield (
+                "",
+                "",
+                Missing("plan:dimensions"),
+                Missing("plan:dimensions"),
+                (),
+                self.cells(None),
+            )
+        for number, measure in enumerate(measures, 1):
+            head = self.label(2, number)
+            title = Value(measure.title, f"plan:{measure.id}.title")
+            text = value(measure.text, f"plan:{measure.id}.text")
+            if self.plan.columns or self.lines(measure, joined=joined) > self.doctype.row_lines:
+                yield from self.spread(measure, head, title, text, joined=joined)
+            else:
+                yield measure.id, head, title, text, self.practices(measure), ()
+
+    def lines(self, measure: Measure, *, joined: bool) -> int:
+        """About how many lines the practices take: full-width characters over the cell's width."""
+        across = (self.widths.actions if joined else self.widths.practice) // self.doctype.cell_em
+        return sum(-(-len(practice.text) // (across - 2)) for practice in measure.practices)
+
+    def spread(
+        self, measure: Measure, head: str, title: Value, text: Value | Missing, *, joined: bool
+    ) -> Iterator[_Row]:
+        """A measure over one row per practice: each fills the extra columns, and no row is tall."""
+        none = Missing(f"plan:{measure.id}.text")
+        practices = self.practices(measure)
+        alone = bool(text) or joined or not practices
+        if alone:
+            yield measure.id, head, title, text, (), self.cells(None)
+        for practice, context in zip(measure.practices, practices, strict=True):
+            first = none if joined else title
+            yield measure.id, head, first, none, (context,), self.cells(practice)
+
+    def practices(self, measure: Measure) -> tuple[PracticeContext, ...]:
+        return tuple(
+            PracticeContext(
+                self.label(3, number),
+                Value(practice.text, f"plan:{practice.id}.text"),
+                () if self.apart else self.indicators(practice),
+            )
+            for number, practice in enumerate(measure.practices, 1)
+        )
+
+    def cells(self, practice: Practice | None) -> tuple[CellContext, ...]:
+        return tuple(self.cell(column, practice) for column in self.plan.columns)
+
+    def cell(self, column: Column, practice: Practice | None) -> CellContext:
+        width = self.doctype.widths["extra"]
+        address = f"plan:{practice.id if practice else column.id}.{column.id}"
+        if practice is None:
+            return CellContext(width, Missing(address), ())
+        if column.kind == "indicators":
+            return CellContext(width, Missing(address), self.indicators(practice))
+        text = practice.cells.get(column.id)
+        if column.kind == "unit" and text is not None:
+            text = self.units[text]
+        return CellContext(width, value(text, address), ())
+
+    def indicators(self, practice: Practice) -> tuple[IndicatorContext, ...]:
+        return tuple(self.indicator(indicator) for indicator in practice.indicators)
+
+    def indicator(self, indicator: Indicator) -> IndicatorContext:
+        name = f"plan:{indicator.id}"
+        by = indicator.by and self.units.get(indicator.by, indicator.by)
+        return IndicatorContext(
+            Value(indicator.name, f"{name}.name"),
+            value(indicator.unit, f"{name}.unit"),
+            value(indicator.target, f"{name}.target"),
+            value(indicator.method, f"{name}.method"),
+            value(by, f"{name}.by"),
+        )
+
+
+_Row = tuple[
+    str, str, Value | Missing, Value | Missing, tuple[PracticeContext, ...], tuple[CellContext, ...]
+]

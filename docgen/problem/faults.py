@@ -140,7 +140,9 @@ FAULTS: Final[dict[str, Fault]] = {
     ),
     "bad-file-name": Fault(
         N_("“{name}” cannot be the name of a data file"),
-        N_("use at most 18 lower-case letters a–z, digits and single hyphens, and the ending .yaml"),
+        N_(
+            "use at most 18 lower-case letters a–z, digits and single hyphens, and the ending .yaml"
+        ),
     ),
     "unknown-file": Fault(
         N_("no document reads “{name}”"),

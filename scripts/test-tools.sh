@@ -13,7 +13,7 @@ has_writer() {
     done
     return 1
 }
-has_kai() { command -v fc-list >/dev/null && fc-list : family | grep -q 'TW-Kai'; }
+has_kai() { command -v fc-list >/dev/null && fc-list --format '%{family}\n' | grep -q 'TW-Kai'; }
 has_poppler() { command -v pdftotext >/dev/null && command -v pdftoppm >/dev/null; }
 
 missing() {

@@ -64,7 +64,8 @@ def _font() -> Finding:
     """The first Kai font that fontconfig knows by its own name (it answers with a stand-in else)."""
     if not shutil.which("fc-list"):
         return Finding("標楷體", "missing", remedy=FONT_REMEDY, needed=False)
-    families = _output("fc-list", ":", "family").replace(",", "\n").splitlines()
+    # with a format of its own fc-list prints names as they are; without, "TW\\-Kai"
+    families = _output("fc-list", "--format", "%{family}\n").replace(",", "\n").splitlines()
     for name in KAI:
         if any(family.strip() == name for family in families):
             return Finding("標楷體", "here", name, needed=False)

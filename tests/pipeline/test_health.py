@@ -27,7 +27,7 @@ def test_what_is_here_is_said_with_its_version() -> None:
 def test_what_is_missing_is_named_with_the_command_that_brings_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(health.shutil, "which", lambda _name: None)
+    monkeypatch.setattr("shutil.which", lambda _name: None)
     told = found()
     assert (told["LibreOffice"].state, told["標楷體"].state) == ("missing", "missing")
     assert told["LibreOffice"].remedy.startswith("apt install")

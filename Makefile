@@ -25,7 +25,7 @@ six := plan scoresheet results proposal report set
 types := $(six) $(filter-out $(six),$(patsubst templates/%/doctype.yaml,%,$(wildcard templates/*/doctype.yaml)))
 
 .PHONY: menu $(types) build validate status environment tools requirements test test-slow golden \
-        lint format bench catalogue readme pins clean
+        lint format bench bench-layout catalogue readme pins clean
 
 menu:
 	@echo 'make plan AGENCY=10river [YEAR=105]'
@@ -68,6 +68,9 @@ format: requirements ## 排版程式 · format the code
 
 bench: requirements ## 速度比較 · speed against a plain docxtpl script
 	@$(python) bench/plan.py
+
+bench-layout: tools ## 行數頁數比對 LibreOffice · computed lines and pages against LibreOffice
+	@$(python) bench/layout.py
 
 catalogue: requirements ## 更新訊息翻譯 · message catalogue from the code
 	@$(python) scripts/catalogue.py --write

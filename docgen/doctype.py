@@ -1,15 +1,24 @@
-"""What a document type is: title, source, data, ladder, widths, parts. All of it is data.
+"""What a document type is: title, source, data, ladder, widths, parts, rules. All of it is data.
 
-One ``templates/<type>/doctype.yaml`` each; a new type of a known source needs no code.
+One ``templates/<type>/doctype.yaml`` each; a new type of a known source needs no code. The rules
+that every type obeys stand in ``templates/house.yaml``.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, TypeVar
 
-from docgen.model.shapes import Record, Text
+from docgen.model.shapes import Entry, Record, Text
+from docgen.problem import Problem, Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping as MappingOf
+    from pathlib import Path
+
+    from docgen.load.nodes import Mapping, Node, Place
     from docgen.workspace import Workspace
 
 
@@ -37,7 +46,7 @@ class Doctype(Record, frozen=True, kw_only=True):
     same inside a table. ``required`` holds the ids that the plan's sections must have.
     ``widths`` are twips by name of the column; ``page`` is the width of the text, ``cell-em`` a
     full-width character in a cell. What would make a row of more than ``row-lines`` lines is laid
-    out in several, so that no row need break over pages.
+    out in several, so that no row need break over pages. Its ``rules`` are read by ``rules``.
     """
 
     title: Title
@@ -56,8 +65,176 @@ class Doctype(Record, frozen=True, kw_only=True):
     parts: tuple[SetPart, ...] = ()
 
 
+class Help(Record, frozen=True, kw_only=True):
+    """What to do about a fault, in both languages."""
+
+    zh: Text
+    en: Text
+
+
+Part = Literal["body", "table", "header", "footer", "footnote", "endnote", "comment", "textbox"]
+"""Where a paragraph stands, as rules name it: ``body`` is the text outside of tables."""
+
+
+Typed = dict[str, Callable[[str], object]]
+"""Field → what reads a text of it; a text that it cannot read is refused where it stands."""
+
+
+class Rule(Entry, frozen=True, kw_only=True):
+    """One form rule; each kind (``check.KINDS``) adds its parameters.
+
+    ``fault`` is the name that problems carry, by default the rule's id. ``because`` is the
+    authority. ``when``: a blank form and a filled document obey different rules. ``parts``,
+    ``styles`` (names as Word shows them) and ``not-styles`` say where to look; nothing said is
+    everywhere, comments apart. A rule at level ``off`` is not applied.
+    """
+
+    typed: ClassVar[Typed] = {}
+    kind: Text
+    because: Text
+    help: Help
+    level: Literal["error", "warning", "off"] = "error"
+    when: Literal["always", "filled", "blank"] = "always"
+    fault: Text | None = None
+    parts: tuple[Part, ...] = ()
+    styles: tuple[Text, ...] = ()
+    not_styles: tuple[Text, ...] = ()
+
+
+class House(Record, frozen=True, kw_only=True):
+    """What every document of the house obeys; its ``rules`` are read by ``rules``.
+
+    ``guidance``: regular expressions of what a blank form says to whoever fills it in. The rules
+    of signs and words do not look at it.
+    """
+
+    guidance: tuple[Text, ...] = ()
+
+
+HOUSE: Final = "house.yaml"
+M = TypeVar("M", bound=Record)
+
+
 def read(workspace: Workspace, name: str) -> Doctype:
     """The document type of that name; Refused with every fault of its ``doctype.yaml``."""
-    from docgen.load.data import read_record  # load stands above, not at start-up
+    return _made(Doctype, _tree(workspace, _path(workspace, name)).without("rules"))
 
-    return read_record(workspace, workspace.templates / name / "doctype.yaml", Doctype)[0]
+
+def house(workspace: Workspace) -> House:
+    """What ``house.yaml`` says beside its rules; Refused with every fault."""
+    path = workspace.templates / HOUSE
+    tree = _tree(workspace, path)
+    faults = tuple(_unread(tree, {"guidance": re.compile}))
+    if faults:
+        raise Refused(faults)
+    return _made(House, tree.without("rules"))
+
+
+def rules(workspace: Workspace, name: str, kinds: MappingOf[str, type[Rule]]) -> tuple[Rule, ...]:
+    """The rules of a type, of the house first; Refused with every fault of both files.
+
+    A rule of ``doctype.yaml`` that has the id of one of the house changes it, field by field.
+    ``kinds`` says which parameters each kind takes.
+    """
+    house = _rules_of(_tree(workspace, workspace.templates / HOUSE))
+    own = _rules_of(_tree(workspace, _path(workspace, name)))
+    merged = dict(house)
+    for id_, (place, entry) in own.items():
+        merged[id_] = (place, _over(merged[id_][1], entry) if id_ in merged else entry)
+    return _all_made(merged, kinds)
+
+
+def _path(workspace: Workspace, name: str) -> Path:
+    return workspace.templates / name / "doctype.yaml"
+
+
+def _tree(workspace: Workspace, path: Path) -> Mapping:
+    from docgen.load.reader import read as read_tree  # load stands above, not at start-up
+
+    return read_tree(workspace.read(path), workspace.relative(path))
+
+
+def _made(model: type[M], tree: Mapping) -> M:
+    from docgen.load.convert import convert
+    from docgen.load.data import normalise_root
+
+    made, faults = convert(model, normalise_root(model, tree))
+    if made is None or faults:
+        raise Refused(faults)
+    return made
+
+
+def _rules_of(tree: Mapping) -> dict[str, tuple[Place, Node]]:
+    """The rules as they stand in the file; house.yaml is nothing but rules."""
+    from docgen.load.nodes import Mapping
+
+    found = tree.get("rules")
+    if found is None:
+        return {}
+    if not isinstance(found, Mapping):
+        args = {"field": "rules", "expected": "mapping", "found": "text"}
+        raise Refused([Problem("wrong-type", found.place.where(), args)])
+    return found.items
+
+
+def _over(below: Node, above: Node) -> Node:
+    """The house's rule with the fields that the type gives it."""
+    from msgspec import structs
+
+    from docgen.load.nodes import Mapping
+
+    if not isinstance(below, Mapping) or not isinstance(above, Mapping):
+        return above
+    return structs.replace(above, items={**below.items, **above.items})
+
+
+def _all_made(
+    entries: MappingOf[str, tuple[Place, Node]], kinds: MappingOf[str, type[Rule]]
+) -> tuple[Rule, ...]:
+    """Each entry as the record of its kind; Refused with the faults of all."""
+    made: list[Rule] = []
+    faults: list[Problem] = []
+    for id_, (place, node) in entries.items():
+        try:
+            made.append(_one_made(id_, place, node, kinds))
+        except Refused as refused:
+            faults += refused.problems
+    if faults:
+        raise Refused(faults)
+    return tuple(made)
+
+
+def _one_made(id_: str, place: Place, node: Node, kinds: MappingOf[str, type[Rule]]) -> Rule:
+    from docgen.load.convert import convert_entry
+    from docgen.load.nodes import Mapping, Scalar
+    from docgen.load.patch import nearest
+
+    kind = node.get("kind") if isinstance(node, Mapping) else None
+    if not isinstance(kind, Scalar):
+        raise Refused([Problem("missing-field", place.where(), {"field": "kind"})])
+    if kind.value not in kinds:
+        known = ", ".join(kinds)
+        args = {"name": kind.value, "near": nearest(kind.value, kinds), "known": known}
+        raise Refused([Problem("unknown-kind", kind.place.where(), args)])
+    model = kinds[kind.value]
+    made, faults = convert_entry(model, id_, place, node)
+    faults += _unread(node, model.typed)
+    if made is None or faults:
+        raise Refused(faults)
+    return made
+
+
+def _unread(node: Node, typed: Typed) -> Iterator[Problem]:
+    """Regular expressions that are none, and the like."""
+    from docgen.load.nodes import Mapping, Scalar, Sequence
+
+    for key, read_text in typed.items():
+        value = node.get(key) if isinstance(node, Mapping) else None
+        for each in value.items if isinstance(value, Sequence) else (value,):
+            if not isinstance(each, Scalar):
+                continue
+            try:
+                read_text(each.value)
+            except (ValueError, re.error):
+                args = {"field": key, "value": each.value}
+                yield Problem("unreadable-pattern", each.place.where(), args)

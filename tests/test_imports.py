@@ -18,6 +18,8 @@ ROOMS = (
     "doctype",
     "docx",
     "render",
+    "layout",
+    "check",
     "pipeline",
     "cli",
     "__main__",
@@ -32,7 +34,7 @@ DOORS = {
     "deflate": {"docx"},
     "docxtpl": {"render"},
     "jinja2": {"render"},
-    "subprocess": {"pipeline"},
+    "subprocess": {"layout"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
 

@@ -22,6 +22,7 @@ WORKSPACE: Final = N_("workspace and templates")
 COMMANDS: Final[dict[str, Command]] = {
     "build": Command("build", DOCUMENTS, N_("make all documents of agencies")),
     "status": Command("status", DOCUMENTS, N_("show which documents are up to date")),
+    "check": Command("check", DOCUMENTS, N_("hold documents to the form of their type")),
     "validate": Command("validate", DATA, N_("check the data and list every fault")),
     "explain": Command("explain", DATA, N_("show where a value comes from and who overrides it")),
     "schema": Command("schema", DATA, N_("write the JSON Schemas that editors use")),

@@ -60,18 +60,19 @@ _TRACKED: Final = [
 ]
 
 
-def open_safely(data: bytes, name: str, *, tracked: bool = True) -> Parts:
+def open_safely(data: bytes, name: str, *, tracked: bool = True, active: bool = False) -> Parts:
     """The parts of a docx. Refused with every fault found; ``name`` says which file in them.
 
     ``tracked=False`` also refuses tracked changes (a template that has them would carry its
-    deleted text into every document).
+    deleted text into every document). ``active=True`` lets macros, embedded objects and links
+    that fetch pass: who only reads says what is there instead.
     """
     where = Where(docx=name)
     parts = unpacked(data, name)
     problems = [*_not_a_docx(parts, where), *_unsafe_xml(parts, where)]
     if problems:
         raise Refused(problems)
-    problems = [*_active_content(parts, where), *_core_twice(parts, where)]
+    problems = [*(() if active else _active_content(parts, where)), *_core_twice(parts, where)]
     if not tracked:
         problems += _tracked_changes(parts, where)
     if problems:
@@ -168,7 +169,7 @@ def _not_a_docx(parts: Parts, where: Where) -> Iterator[Problem]:
     if has_doctype(parts[TYPES]):
         return
     types = read_types(parts[TYPES])
-    if not any("macroEnabled" in t or t == MAIN_TYPE for t in types.overrides.values()):
+    if not any(_is_main(kind) and name in parts for name, kind in types.overrides.items()):
         yield Problem("not-a-docx", where, {"reason": "document.main"})
 
 
@@ -177,7 +178,11 @@ def main_part(parts: Parts) -> str:
     from docgen.docx.rels import read_types
 
     overrides = read_types(parts[TYPES]).overrides
-    return next(name for name, kind in overrides.items() if kind == MAIN_TYPE)
+    return next(name for name, kind in overrides.items() if _is_main(kind) and name in parts)
+
+
+def _is_main(kind: str) -> bool:
+    return kind == MAIN_TYPE or ("macroEnabled" in kind and kind.endswith(".main+xml"))
 
 
 def _active_content(parts: Parts, where: Where) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ its place is known, so that all faults of a file come at once.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
@@ -23,14 +23,12 @@ from docgen.load.shape import (
     choices,
     record_fields,
 )
-from docgen.model.shapes import Record
+from docgen.model.shapes import Entry, Record
 from docgen.problem import Problem
 from docgen.workspace import is_slug
 
-if TYPE_CHECKING:
-    from docgen.model.shapes import Entry
-
 R = TypeVar("R", bound=Record)
+E = TypeVar("E", bound=Entry)
 UNFIT: Any = object()  # stands for a value that was complained of, so that nothing is built on it
 
 
@@ -38,6 +36,15 @@ def convert(model: type[R], tree: Mapping) -> tuple[R | None, list[Problem]]:
     """The model and what is wrong; None where a value that it needs could not be made."""
     job = _Convert()
     made = job.record(model, tree, tree.place)
+    return (None if job.spoilt else made), job.faults
+
+
+def convert_entry(
+    model: type[E], key: str, place: Place, node: Node
+) -> tuple[E | None, list[Problem]]:
+    """As ``convert``, for one entry under its key, whose place is ``place``."""
+    job = _Convert()
+    made = job.entry(model, key, place, node)
     return (None if job.spoilt else made), job.faults
 
 

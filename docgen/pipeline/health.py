@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 import sys
 from importlib import metadata
 from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct
+
+from docgen import __version__
+from docgen.layout.libreoffice import found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,9 +23,6 @@ PACKAGES: Final = (
     "deflate",
     "rich",
 )
-KAI: Final = ("標楷體", "DFKai-SB", "TW-Kai", "AR PL UKai TW")
-FONT_REMEDY: Final = "apt install fonts-cns11643-kai"
-OFFICE_REMEDY: Final = "apt install libreoffice-writer"
 
 
 class Finding(Struct, frozen=True):
@@ -38,8 +36,8 @@ class Finding(Struct, frozen=True):
 
 
 def doctor() -> tuple[Finding, ...]:
-    """Python, packages, the outside programs and the fonts."""
-    return (*_packages(), *_programs(), _font())
+    """Python, packages, the two engines that count pages, and the Kai font."""
+    return (*_packages(), *_engines(), _font())
 
 
 def _packages() -> Iterator[Finding]:
@@ -52,29 +50,18 @@ def _packages() -> Iterator[Finding]:
             yield Finding(name, "missing", remedy=f"pip install {name}")
 
 
-def _programs() -> Iterator[Finding]:
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    if found:
-        yield Finding("LibreOffice", "here", _output(found, "--version"), needed=False)
+def _engines() -> Iterator[Finding]:
+    yield Finding("typeset", "here", __version__)
+    program = found.soffice()
+    if program:
+        yield Finding("LibreOffice", "here", found.version(program), needed=False)
     else:
-        yield Finding("LibreOffice", "missing", remedy=OFFICE_REMEDY, needed=False)
+        yield Finding("LibreOffice", "missing", remedy=found.OFFICE_REMEDY, needed=False)
 
 
 def _font() -> Finding:
-    """The first Kai font that fontconfig knows by its own name (it answers with a stand-in else)."""
-    if not shutil.which("fc-list"):
-        return Finding("標楷體", "missing", remedy=FONT_REMEDY, needed=False)
-    # with a format of its own fc-list prints names as they are; without, "TW\\-Kai"
-    families = _output("fc-list", "--format", "%{family}\n").replace(",", "\n").splitlines()
-    for name in KAI:
-        if any(family.strip() == name for family in families):
-            return Finding("標楷體", "here", name, needed=False)
-    return Finding("標楷體", "missing", remedy=FONT_REMEDY, needed=False)
-
-
-def _output(*command: str) -> str:
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.strip()
+    """The Kai font that stands for 標楷體 here, as LibreOffice gets it from our fontconfig file."""
+    kai = found.kai()
+    if kai:
+        return Finding("標楷體", "here", kai, needed=False)
+    return Finding("標楷體", "missing", remedy=found.FONT_REMEDY, needed=False)

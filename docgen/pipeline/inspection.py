@@ -48,11 +48,14 @@ def explain(
 
 def schema_texts() -> dict[str, str]:
     """File name → JSON Schema as text, the same bytes every time."""
-    from docgen.doctype import Doctype
-    from docgen.load.schemas import schema_of
     from docgen.load.schemas import schemas as made
+    from docgen.pipeline.rule_schemas import doctype_schema, house_schema
 
-    found = {**made(), "doctype.schema.json": schema_of("doctype.yaml", Doctype)}
+    found = {
+        **made(),
+        "doctype.schema.json": doctype_schema(),
+        "house.schema.json": house_schema(),
+    }
     return {
         name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
         for name, schema in sorted(found.items())
@@ -70,9 +73,14 @@ def schemas(workspace: Workspace) -> tuple[Path, ...]:
 def check_templates(
     workspace: Workspace, types: Iterable[str] | None = None
 ) -> tuple[Problem, ...]:
-    """Faults of the templates of the types named (None: all), the agencies' own included."""
+    """Faults of the templates of the types named (None: all), the agencies' own included.
+
+    A template that can be filled is held to its type's rules too, as far as its own text goes.
+    """
+    from docgen.pipeline.checking import bench, judge_template
     from docgen.render import check
 
+    rules = bench(workspace)
     problems: list[Problem] = []
     looked = 0
     for type_ in workspace.types() if types is None else types:
@@ -87,7 +95,11 @@ def check_templates(
             except Refused as refused:
                 problems += refused.problems
                 continue
-            problems += check(content, name=workspace.relative(path), context_type=context)
+            name = workspace.relative(path)
+            found = check(content, name=name, context_type=context)
+            problems += found
+            if not any(problem.level == "error" for problem in found):
+                problems += judge_template(rules, content, type_, name=name)
     return tuple(problems) if looked else (Problem("nothing-to-check"),)
 
 

@@ -36,13 +36,17 @@ class Where(Struct, frozen=True):
 
 
 class Problem(Struct, frozen=True):
-    """One fault. ``rule`` is a name of ``faults.FAULTS`` (or of a form rule in YAML)."""
+    """One fault. ``rule`` is a name of ``faults.FAULTS`` (or of a form rule in YAML).
+
+    ``help`` is what a form rule says itself, by language (``zh``, ``en``); else the table says it.
+    """
 
     rule: str
     where: Where = Where()
     args: Mapping[str, str] = {}
     level: Level = "error"
     because: str | None = None
+    help: Mapping[str, str] = {}
 
 
 class Refused(Exception):  # noqa: N818 - it is an outcome, not a bug: the data was refused

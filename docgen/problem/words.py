@@ -94,10 +94,12 @@ def of(problem: Problem) -> Words:
     from docgen.problem.faults import FAULTS  # a run without a problem does without the table
 
     fault = FAULTS.get(problem.rule)
+    own = problem.help.get("zh" if _spoken == "zh_TW" else "en", "")
     if fault is None:
-        return Words(printable(" ".join((problem.rule, *problem.args.values()))), "")
+        return Words(printable(" ".join((problem.rule, *problem.args.values()))), printable(own))
     args = {name: _kind(name, text) for name, text in problem.args.items()}
-    return Words(say(fault.message, **args), sentence(_near(problem.args), say(fault.help, **args)))
+    help_ = _fill(own, args) if own else say(fault.help, **args)
+    return Words(say(fault.message, **args), sentence(_near(problem.args), help_))
 
 
 def sentence(*parts: str) -> str:

@@ -16,7 +16,7 @@ from tests.conftest import PROJECT
 if TYPE_CHECKING:
     from pathlib import Path
 
-FILES = sorted([*PROJECT.glob("data/**/*.yaml"), *PROJECT.glob("templates/*/*.yaml")])
+FILES = sorted([*PROJECT.glob("data/**/*.yaml"), *PROJECT.glob("templates/**/*.yaml")])
 SCHEMAS = {name: json.loads(text) for name, text in schema_texts().items()}
 
 

@@ -1,1 +1,17 @@
 """A docx read as facts (``facts_of``), each property resolved as Word resolves it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from docgen.docx.facts.shape import Facts
+
+__all__ = ["facts_of"]
+
+
+def facts_of(docx: bytes, name: str) -> Facts:
+    """All facts of a docx (``docgen.docx.facts.read``)."""
+    from docgen.docx.facts.read import facts_of as read
+
+    return read(docx, name)

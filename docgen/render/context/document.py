@@ -25,6 +25,11 @@ class Document:
     title: str
     context: object
 
+    @property
+    def filled(self) -> bool:
+        """Whether it is no blank form: a context that can be either says so, a plan is filled."""
+        return getattr(self.context, "filled", True)
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

@@ -1,0 +1,19 @@
+"""The kinds of form rule, applied to facts and layout. Reads, prints and changes nothing."""
+
+from __future__ import annotations
+
+from docgen.check.judge import applies, check
+from docgen.check.kinds import KINDS, Kind
+from docgen.check.subject import SILENT, Finding, Subject, Verdict, subject_of
+
+__all__ = [
+    "KINDS",
+    "SILENT",
+    "Finding",
+    "Kind",
+    "Subject",
+    "Verdict",
+    "applies",
+    "check",
+    "subject_of",
+]

@@ -1,0 +1,37 @@
+"""``language``: text is marked as being in this language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from docgen.check.runs import judge_runs
+from docgen.check.subject import Verdict
+from docgen.doctype import Rule
+
+if TYPE_CHECKING:
+    from docgen.check.subject import Finding, Subject
+    from docgen.docx.facts.shape import Run
+
+
+class Language(Rule, frozen=True, kw_only=True):
+    """``languages``: tags of which the first is recommended; ``script``: of which signs."""
+
+    script: Literal["east", "latin"]
+    languages: tuple[str, ...]
+
+
+def judge(rule: Language, subject: Subject) -> Verdict:
+    """Each wrong language is told once, where it is first met: it is rarely in one place only."""
+    allowed = {tag.casefold() for tag in rule.languages}
+
+    def fault(run: Run) -> dict[str, str] | None:
+        tag = (run.language_east if rule.script == "east" else run.language_latin) or "–"
+        if tag.casefold() in allowed:
+            return None
+        return {"found": tag, "wanted": rule.languages[0]}
+
+    verdict = judge_runs(rule, subject, rule.script, fault)
+    first: dict[str, Finding] = {}
+    for finding in verdict.findings:
+        first.setdefault(finding.args["found"], finding)
+    return Verdict(verdict.looked, tuple(first.values()))

@@ -1,0 +1,65 @@
+"""``names``: near misses of an agency's name (第十河局, 笫十河川局)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from docgen.check.subject import Finding, Subject, Verdict, lines
+from docgen.doctype import Rule
+
+_CHINESE: Final = "[\u4e00-\u9fff]"
+_MASK: Final = "\ufdd0"
+
+
+class Names(Rule, frozen=True, kw_only=True):
+    """``shortest``: a shorter name is not looked for. ``numerals`` may differ: 第九河川局 is another.
+
+    A near miss has one character too many, too few, or another; its last one is right.
+    """
+
+    shortest: int
+    numerals: str
+
+
+def judge(rule: Names, subject: Subject) -> Verdict:
+    """The names are those of the subject; each also without the name of the agency above it."""
+    seen = lines(subject, rule)
+    wanted = _forms(subject.names, rule.shortest)
+    findings = []
+    for line in seen:
+        text = subject.texts[line.index]
+        for name in wanted:  # a right name is no near miss of another
+            text = text.replace(name, _MASK * len(name))
+        for name in wanted:
+            for hit in _near(name).finditer(text):
+                if _same(hit.group(), name, rule.numerals):
+                    continue
+                args = {"found": hit.group(), "wanted": name}
+                findings.append(Finding(args, line.paragraph, hit.start(), hit.end()))
+                text = text[: hit.start()] + _MASK * len(hit.group()) + text[hit.end() :]
+    return Verdict(len(seen) if subject.names else 0, tuple(findings))
+
+
+def _forms(names: tuple[str, ...], shortest: int) -> list[str]:
+    """The names and their own parts, the longest first."""
+    own = {n.removeprefix(above) for n in names for above in names if above != n}
+    return sorted({n for n in (*names, *own) if len(n) >= shortest}, key=lambda n: (-len(n), n))
+
+
+@cache
+def _near(name: str) -> re.Pattern[str]:
+    inner = range(1, len(name) - 1)
+    made = [
+        *(name[:at] + name[at + 1 :] for at in inner),
+        *(name[:at] + _CHINESE + name[at:] for at in range(1, len(name))),
+        *(name[:at] + _CHINESE + name[at + 1 :] for at in range(len(name) - 1)),
+        *(name[:at] + name[at + 1] + name[at] + name[at + 2 :] for at in inner),
+    ]
+    return re.compile("|".join(dict.fromkeys(made)))
+
+
+def _same(found: str, name: str, numerals: str) -> bool:
+    away = str.maketrans("", "", numerals)
+    return found.translate(away) == name.translate(away)

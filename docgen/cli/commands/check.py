@@ -1,0 +1,67 @@
+"""``docgen check [FILE…]``: hold Word documents to the form of their type."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from docgen.cli import where
+from docgen.cli.arguments import Usage, add_out, add_year
+from docgen.cli.outcome import Outcome
+from docgen.problem.words import say as _
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from docgen.pipeline import Checked
+
+EXAMPLE: Final = "report.docx --as report"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """``[FILE…] [--as TYPE] [--blank] [--agency AGENCY] [--year Y] [-o DIR]``."""
+    parser.add_argument(
+        "files", metavar="FILE", nargs="*", help=_("a Word document (else all that was made)")
+    )
+    parser.add_argument(
+        "--as", dest="as_", metavar="TYPE", help=_("judge it as this document type")
+    )
+    parser.add_argument(
+        "--blank", action="store_true", help=_("judge it as a blank form (else as filled)")
+    )
+    parser.add_argument(
+        "--agency", metavar="AGENCY", help=_("of the documents made, only this agency's")
+    )
+    add_year(parser)
+    add_out(parser)
+
+
+def run(options: argparse.Namespace) -> Outcome:
+    """The problems, or the word that there are none."""
+    from docgen.pipeline import check, check_built
+
+    workspace = where.chosen(options)
+    if not options.files:
+        if options.as_ or options.blank:
+            raise Usage(_("name the file that --as and --blank speak of"))
+        slugs = [options.agency] if options.agency else None
+        return _outcome(check_built(workspace, slugs, options.year, where.out(options)))
+    if options.agency or options.year or options.out:
+        raise Usage(_("--agency, --year and --out speak of documents made, not of a file"))
+    filled = False if options.blank else None
+    files = [Path.cwd() / each for each in options.files]
+    return _outcome([check(workspace, file, options.as_, filled=filled) for file in files])
+
+
+def _outcome(documents: Sequence[Checked]) -> Outcome:
+    fine = [each.name for each in documents if not each.problems]
+    return Outcome(
+        lines=tuple(_("no faults: {path}", path=name) for name in fine),
+        found={"documents": [_as_dict(each) for each in documents]},
+        problems=tuple(problem for each in documents for problem in each.problems),
+    )
+
+
+def _as_dict(document: Checked) -> dict[str, Any]:
+    return {"path": document.name, "type": document.type, "filled": document.filled}

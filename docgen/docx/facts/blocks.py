@@ -1,0 +1,230 @@
+"""The paragraphs of a story in the order of the file, in tables and content controls too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+
+from docgen.docx.facts import cascade as lay
+from docgen.docx.facts.inline import Line, State, characters, tag_of
+from docgen.docx.facts.properties import paragraph_properties, run_properties
+from docgen.docx.facts.reading import chosen
+from docgen.docx.facts.runs import Piece, runs
+from docgen.docx.facts.shape import Cell, Change, Paragraph, Run
+from docgen.docx.facts.styles import band_sizes
+from docgen.docx.facts.tables import (
+    Looks,
+    asked,
+    conditions,
+    continues,
+    count_of,
+    has,
+    placed,
+    property_of,
+)
+from docgen.docx.xml import local, w
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from docgen.docx.facts.reading import At, Reading
+    from docgen.docx.facts.tables import Placed
+    from docgen.docx.xml import Element
+
+_P, _TBL, _SDT, _PPR, _RPR = w("p"), w("tbl"), w("sdt"), w("pPr"), w("rPr")
+_ALTERNATE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_TAKEN_OUT: Final = frozenset({w("del"), w("moveFrom")})
+_THROUGH: Final = frozenset({w("customXml"), w("ins"), w("moveTo"), *_TAKEN_OUT})
+_VAL: Final = w("val")
+# Tracked changes that are not text; ins and del only where they mark a paragraph or a row.
+_CHANGES: Final = tuple(
+    w(name)
+    for name in (
+        "rPrChange",
+        "pPrChange",
+        "tblPrChange",
+        "trPrChange",
+        "tcPrChange",
+        "sectPrChange",
+        "tblGridChange",
+        "tblPrExChange",
+        "numberingChange",
+        "cellIns",
+        "cellDel",
+        "cellMerge",
+        "ins",
+        "del",
+        "moveFrom",
+        "moveTo",
+    )
+)
+_MARKS: Final = frozenset({w("rPr"), w("trPr"), w("numPr")})
+_TEXTUAL: Final = frozenset({w("ins"), w("del"), w("moveFrom"), w("moveTo")})
+
+
+class Story:
+    """One document's stories, read with the same theme into the same reading."""
+
+    def __init__(self, reading: Reading, theme: Mapping[str, str], *, tracked: bool) -> None:
+        self.reading = reading
+        self.theme = theme
+        self.tracked = tracked
+
+    def blocks(self, holder: Iterable[Element], at: At) -> None:
+        """Read what stands in a body, a cell, a note, a header or a text box."""
+        for child in holder:
+            tag = child.tag
+            if tag == _P:
+                self.paragraph(child, at)
+            elif tag == _TBL:
+                self.table(child, at)
+            elif tag == _SDT:
+                content = child.find(w("sdtContent"))
+                inner = at._replace(address=tag_of(child) or at.address)
+                self.blocks(() if content is None else content, inner)
+            elif tag in _THROUGH:
+                self.blocks(child, at._replace(deleted=at.deleted or tag in _TAKEN_OUT))
+            elif tag == _ALTERNATE:
+                branch = chosen(child)
+                self.blocks(() if branch is None else branch, at)
+            elif tag == w("sectPr"):
+                self._changes(child, self.reading.number)
+
+    def paragraph(self, element: Element, at: At) -> None:
+        """Read one paragraph; a silent one is only counted."""
+        reading = self.reading
+        reading.number += 1
+        properties = element[0] if len(element) and element[0].tag == _PPR else None
+        direct = paragraph_properties(properties)
+        style = direct.get("style")
+        line = Line(reading, at, style, self.theme, [])
+        characters(line, element, State(at.address))
+        if not at.silent:
+            self._changes(element, reading.number)
+            mark = None if properties is None else properties.find(_RPR)
+            look = reading.cascade.look(at.table, style, run_properties(mark, self.theme))
+            reading.paragraphs.append(self._made(direct, at, line.out, look))
+        if properties is not None and properties.find(w("sectPr")) is not None:
+            reading.section = min(reading.section + 1, len(reading.spreads) - 1)
+
+    def _made(
+        self, direct: Mapping[str, object], at: At, pieces: list[Piece], mark: lay.Look
+    ) -> Paragraph:
+        reading = self.reading
+        shape = reading.cascade.shape(at.table, direct)
+        made, text = runs(pieces)
+        grid = reading.spreads[reading.section].grid
+        label, suffix = "", "nothing"
+        gone = (mark.hidden or at.hidden) and not any(run.visible for run in made)
+        if shape.number and not gone:
+            label, suffix = at.counters.label(shape.number, shape.depth)
+        return Paragraph(
+            number=reading.number,
+            part=at.part,
+            text=text,
+            runs=made,
+            label=label,
+            style=shape.style.id if shape.style else None,
+            style_name=shape.style.name if shape.style else None,
+            indent=lay.indent(shape.props, reading.cascade.unit, _size(made, mark), grid),
+            before=lay.space(shape.props, "before", grid),
+            after=lay.space(shape.props, "after", grid),
+            cell=at.cell,
+            section=reading.section,
+            mark_size=mark.size,
+            suffix=suffix,  # type: ignore[arg-type]
+            anchor=at.anchor,
+            **reading.cascade.plain(shape),
+        )
+
+    def table(self, element: Element, at: At) -> None:
+        """Read a table row by row, cell by cell."""
+        reading = self.reading
+        reading.tables += 1
+        number, depth = reading.tables, (at.cell.depth if at.cell else 0) + 1
+        found = property_of(element, "tblPr", "tblStyle")
+        style = None if found is None else found.get(_VAL)
+        looks = Looks(asked(element), band_sizes(reading.cascade.sheet, style))
+        for part in ("tblPr", "tblGrid"):
+            self._table_changes(element.find(w(part)))
+        rows = list(placed(element, "tr", at.address))
+        open_merges: set[int] = set()
+        for index, row in enumerate(rows):
+            cell = Cell(
+                number, index + 1, 1, depth=depth, header=has(row.element, "trPr", "tblHeader")
+            )
+            inner = at._replace(
+                hidden=at.hidden or has(row.element, "trPr", "hidden"),
+                deleted=at.deleted or property_of(row.element, "trPr", "del") is not None,
+            )
+            open_merges = self._row(row, inner, cell, (style, looks, len(rows)), open_merges)
+
+    def _row(
+        self,
+        row: Placed,
+        at: At,
+        place: Cell,
+        table: tuple[str | None, Looks, int],
+        merges: set[int],
+    ) -> set[int]:
+        """Read a row; the columns where a vertical merge may go on below.
+
+        ``table`` is its style, its looks and how many rows it has.
+        """
+        for part in ("trPr", "tblPrEx"):
+            self._table_changes(row.element.find(w(part)))
+        cells = list(placed(row.element, "tc", row.address))
+        column = count_of(row.element, "trPr", "gridBefore", 0)
+        below: set[int] = set()
+        for index, (cell, address) in enumerate(cells):
+            span = max(1, count_of(cell, "tcPr", "gridSpan", 1))
+            if property_of(cell, "tcPr", "vMerge") is not None:
+                below.add(column)
+            covered = continues(cell, "vMerge") and column in merges
+            held = conditions(table[1], (place.row - 1, table[2]), (index, len(cells)))
+            direction = _direction(property_of(cell, "tcPr", "textDirection"))
+            where = replace(place, column=column + 1, span=span, direction=direction)
+            self._table_changes(cell.find(w("tcPr")))
+            self.blocks(
+                cell,
+                at._replace(
+                    cell=where,
+                    table=(table[0], held),
+                    address=address,
+                    silent=at.silent or covered or (index > 0 and continues(cell, "hMerge")),
+                ),
+            )
+            column += span
+        return below
+
+    def _table_changes(self, properties: Element | None) -> None:
+        if properties is not None:
+            self._changes(properties, self.reading.number + 1)
+
+    def _changes(self, holder: Element, number: int) -> None:
+        """Note what was changed besides text, at the paragraph where it shows."""
+        if not self.tracked:
+            return
+        for found in holder.iter(_CHANGES):
+            parent = found.getparent()
+            if found.tag in _TEXTUAL and (parent is None or parent.tag not in _MARKS):
+                continue
+            if holder.tag != _P or next(found.iterancestors(_P, _TBL)) is holder:
+                self.reading.changes.append(Change(local(found), number))
+
+
+def _size(made: tuple[Run, ...], mark: lay.Look) -> float:
+    """The size that a character of the paragraph has: its first one's, or its mark's."""
+    first = next((run.size for run in made if run.visible), None)
+    return mark.size if first is None else first
+
+
+def _direction(element: Element | None) -> str | None:
+    value = "lrTb" if element is None else element.get(_VAL, "lrTb")
+    return None if value in {"lrTb", "tb"} else value
+
+
+def is_tracked(root: Element) -> bool:
+    """Whether a part has any tracked change (so that others need not be searched)."""
+    return next(root.iter(_CHANGES), None) is not None

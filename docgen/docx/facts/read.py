@@ -1,0 +1,198 @@
+"""Read a docx as facts: its stories in order, its sections, and what lies around them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from docgen.docx.facts import around
+from docgen.docx.facts.blocks import Story, is_tracked
+from docgen.docx.facts.cascade import Cascade
+from docgen.docx.facts.measure import on, twips
+from docgen.docx.facts.numbering import Counters, Numbering, read_numbering
+from docgen.docx.facts.reading import At, Reading
+from docgen.docx.facts.sections import around as furniture
+from docgen.docx.facts.sections import spreads
+from docgen.docx.facts.shape import Facts
+from docgen.docx.facts.styles import read_styles
+from docgen.docx.facts.theme import theme_fonts
+from docgen.docx.package import main_part, open_safely
+from docgen.docx.rels import read_rels, rels_name, target_of
+from docgen.docx.xml import make, parse, w
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from docgen.docx.facts.shape import Part
+    from docgen.docx.package import Parts
+    from docgen.docx.xml import Element
+
+# Strict documents (ISO 29500 strict) say the same in other namespaces.
+_STRICT: Final = (
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/drawingml/",
+        b"http://schemas.openxmlformats.org/drawingml/2006/",
+    ),
+)
+
+
+def facts_of(docx: bytes, name: str) -> Facts:
+    """All facts of a docx; ``name`` says in a refusal which file it is.
+
+    Refused as ``open_safely`` refuses, but not for macros, links and embedded content: they are
+    facts.
+    """
+    parts = open_safely(docx, name, active=True)
+    package = _Package(parts)
+    document = package.root(package.main)
+    body = document.find(w("body")) if document is not None else None
+    body = make("body") if body is None else body
+    settings = package.one("settings")
+    theme = theme_fonts(package.one("theme"), settings)
+    sheet = read_styles(package.one("styles"), theme)
+    numbering = read_numbering(package.one("numbering"), sheet)
+    reading = Reading(Cascade(sheet, numbering), spreads(body, settings))
+    stories = _Stories(reading, theme, numbering)
+    stories.read(body, "body")
+    _furniture(package, stories, settings)
+    _notes(package, stories)
+    linked, foreign = around.links(parts, reading.instructions)
+    return Facts(
+        paragraphs=tuple(reading.paragraphs),
+        sections=tuple(spread.section for spread in reading.spreads),
+        changes=tuple(reading.changes),
+        comments=around.comments(package.one("comments")),
+        external=foreign,
+        links=linked,
+        macros=around.has_macros(parts),
+        properties=around.personal(parts),
+        tags=around.left_over(p.text for p in reading.paragraphs),
+        tab_stop=_tab_stop(settings),
+    )
+
+
+def _tab_stop(settings: Element | None) -> int:
+    """The distance of default tab stops; 720 where nothing says it (ECMA-376 17.15.1.25)."""
+    found = None if settings is None else settings.find(w("defaultTabStop"))
+    told = None if found is None else twips(found.get(w("val")))
+    return 720 if told is None else told
+
+
+class _Package:
+    """The parts that the main one names, by relationship."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self.main = main_part(parts)
+        rels = parts.get(rels_name(self.main))
+        self._rels = [] if rels is None else [r for r in read_rels(rels) if not r.external]
+        self._by_id = {rel.id: target_of(self.main, rel) for rel in self._rels}
+
+    def root(self, part: str | None) -> Element | None:
+        """The root element of a part, None where there is no such part."""
+        data = self._parts.get(part or "")
+        if data is None:
+            return None
+        for strict, plain in _STRICT:
+            data = data.replace(strict, plain)
+        return parse(data)
+
+    def one(self, kind: str) -> Element | None:
+        """The root of the part of that kind (``styles``, ``footnotes`` …)."""
+        found = next((rel for rel in self._rels if rel.kind == kind), None)
+        return None if found is None else self.root(target_of(self.main, found))
+
+    def by_id(self, relationship: str) -> Element | None:
+        """The root of the part that a relationship names."""
+        return self.root(self._by_id.get(relationship))
+
+
+class _Stories:
+    """Reads stories one after the other; text boxes follow the story that has them."""
+
+    def __init__(self, reading: Reading, theme: Mapping[str, str], numbering: Numbering) -> None:
+        self.reading = reading
+        self._theme = theme
+        self._numbering = numbering
+        self._in_boxes = Counters(numbering)
+        self._counters: dict[Part, Counters] = {}
+
+    def read(
+        self,
+        root: Element,
+        part: Part,
+        *,
+        section: int = 0,
+        anchor: int | None = None,
+        mark: str = "",
+    ) -> None:
+        """Read a body, header, footer or note, then its text boxes and theirs."""
+        self.reading.section = section
+        self.reading.unclosed = _unclosed(root)
+        counters = self._counters.setdefault(part, Counters(self._numbering))
+        if part in {"header", "footer"}:
+            counters = Counters(self._numbering)
+        story = Story(self.reading, self._theme, tracked=is_tracked(root))
+        story.blocks(root, At(part, counters, [], anchor=anchor, mark=mark))
+        while self.reading.boxes:
+            boxes, self.reading.boxes = self.reading.boxes, []
+            for box in boxes:
+                self.reading.section = box.section
+                at = At(
+                    "textbox",
+                    self._in_boxes,
+                    [],
+                    address=box.address,
+                    hidden=box.hidden,
+                    anchor=box.anchor,
+                )
+                story.blocks(box.element, at)
+
+
+def _unclosed(root: Element) -> set[Element]:
+    """Fields that begin and never end: Word shows what follows them as plain text."""
+    pending: list[Element] = []
+    for sign in root.iter(w("fldChar")):
+        kind = sign.get(w("fldCharType"))
+        if kind == "begin":
+            pending.append(sign)
+        elif kind == "end" and pending:
+            pending.pop()
+    return set(pending)
+
+
+def _furniture(package: _Package, stories: _Stories, settings: Element | None) -> None:
+    """Headers and footers that print, each once."""
+    told = None if settings is None else settings.find(w("evenAndOddHeaders"))
+    even = told is not None and on(told.get(w("val")))
+    for kind, target, section in furniture(stories.reading.spreads, even=even):
+        root = package.by_id(target)
+        if root is not None:
+            stories.read(root, "header" if kind == "header" else "footer", section=section)
+
+
+def _notes(package: _Package, stories: _Stories) -> None:
+    """Footnotes and endnotes that are referred to, in that order."""
+    kinds: tuple[Part, Part] = ("footnote", "endnote")
+    for kind in kinds:
+        notes = stories.reading.notes.get(kind, [])
+        root = package.one(f"{kind}s") if notes else None
+        if root is None:
+            continue
+        found = {note.get(w("id"), ""): note for note in root if note.tag == w(kind)}
+        for note in notes:
+            if note.id in found:
+                stories.read(
+                    found.pop(note.id),
+                    kind,
+                    section=note.section,
+                    anchor=note.anchor,
+                    mark=note.mark,
+                )

@@ -1,0 +1,120 @@
+"""Where LibreOffice is on this machine, and what its fonts are called."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# The Kai font under each name it has, the best first, and the names (PostScript) its faces bear inside a PDF.
+# Taiwan's shapes only: AR PL UKai CN and HK are other fonts.
+KAI: Final = {
+    "標楷體": ("DFKaiShu-SB-Estd-BF", "DFKai-SB"),
+    "BiauKaiTC": ("BiauKaiTC-Regular", "BiauKaiTC"),
+    "BiauKai": ("BiauKai",),
+    "TW-Kai": ("TW-Kai-98_1", "TW-Kai-Plus-98_1", "TW-Kai-Ext-B-98_1", "TW-Kai"),
+    "AR PL UKai TW": ("UKaiTW",),
+}
+ORDERED: Final = frozenset({"標楷體", "DFKai-SB", *KAI})
+"""Names by which a document asks for the Kai font; each may stand for each other."""
+
+OFFICE_REMEDY: Final = {
+    "win32": "winget install TheDocumentFoundation.LibreOffice",
+    "darwin": "brew install --cask libreoffice",
+}.get(sys.platform, "apt install libreoffice-writer")
+FONT_REMEDY: Final = {
+    "win32": "Add-WindowsCapability -Online -Name Language.Fonts.Hant~~~und-HANT~0.0.1.0",
+    "darwin": "Font Book: BiauKaiTC",
+}.get(sys.platform, "apt install fonts-cns11643-kai")
+_PLACES: Final = {
+    "win32": (
+        "C:/Program Files/LibreOffice/program/soffice.com",
+        "C:/Program Files (x86)/LibreOffice/program/soffice.com",
+    ),
+    "darwin": ("/Applications/LibreOffice.app/Contents/MacOS/soffice",),
+}
+_NOT_IN_NAMES: Final = re.compile(r"[^0-9a-z\u0080-\U0010ffff]")
+
+
+def soffice() -> str | None:
+    """The program: on PATH, else where its installer puts it."""
+    on_path = shutil.which("soffice") or shutil.which("libreoffice")
+    return on_path or next(
+        (place for place in _PLACES.get(sys.platform, ()) if Path(place).is_file()), None
+    )
+
+
+def foreign(faces: Iterable[str], named: frozenset[str]) -> tuple[str, ...]:
+    """The faces (PostScript names) that are none of the families that the document names.
+
+    Fontconfig says which faces a family has; where it is absent (Windows, macOS) a face must
+    begin with its family's name.
+    """
+    allowed = {face for names in KAI.values() for face in names} if named & ORDERED else set()
+    unknown = sorted({face for face in faces if face not in allowed})
+    if not unknown:
+        return ()
+    families = installed()
+    return tuple(face for face in unknown if not named & families.get(face, _like(face, named)))
+
+
+def _like(face: str, named: frozenset[str]) -> frozenset[str]:
+    plain = _plain(face)
+    return frozenset(name for name in named if _plain(name) and plain.startswith(_plain(name)))
+
+
+def _plain(name: str) -> str:
+    return _NOT_IN_NAMES.sub("", name.lower())
+
+
+def family(face: str) -> str:
+    """The family of a Kai face; any other face is called as it is."""
+    return next((name for name, faces in KAI.items() if face in faces), face)
+
+
+def kai() -> str | None:
+    """The name of the Kai font that is here: the ordered one, else the first that stands in."""
+    here = {name.strip() for names in installed().values() for name in names}
+    return next((name for name in (*KAI, "DFKai-SB") if name in here), _windows_kai())
+
+
+def _windows_kai() -> str | None:
+    file = Path("C:/Windows/Fonts/kaiu.ttf")
+    return "標楷體" if sys.platform == "win32" and file.is_file() else None
+
+
+def version(program: str) -> str:
+    """What ``soffice --version`` says; empty where it says nothing."""
+    return _output(program, "--version").strip()
+
+
+def installed() -> dict[str, frozenset[str]]:
+    """PostScript name → family names in all languages, as fontconfig lists them."""
+    # with a format of its own fc-list prints names as they are; without, "TW\\-Kai"
+    listed = _output("fc-list", "--format", "%{postscriptname}\t%{family}\n")
+    lines = (line.partition("\t") for line in listed.splitlines())
+    return {face: frozenset(names.split(",")) for face, _, names in lines if face}
+
+
+def _output(*command: str) -> str:
+    """What a program prints; empty where it is not here or does not end."""
+    program = shutil.which(command[0])
+    if program is None:
+        return ""
+    try:
+        done = subprocess.run(
+            (program, *command[1:]),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=30,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout.decode("utf-8", "replace")

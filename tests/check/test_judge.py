@@ -1,0 +1,127 @@
+"""A problem is an address: file, paragraph, first words, page, and the line of the data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from docgen.check import KINDS, check, subject_of
+from docgen.doctype import rules
+from docgen.problem import Refused, words
+from tests.check.facts import facts, layout
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docgen.doctype import Rule
+    from docgen.workspace import Workspace
+
+    Write = Callable[[dict[str, str]], Workspace]
+
+WHY = "because: 測試, help: {zh: 改, en: Mend it}"
+HOUSE = f"""\
+rules:
+  too-many-pages: {{kind: pages, at-most: 3, {WHY}}}
+  composed-character: {{kind: characters, ranges: [U+3220-U+3229], {WHY}}}
+  guidance-left: {{kind: guidance, patterns: [填寫說明], when: filled, {WHY}}}
+"""
+MEMO = "title: {zh: 便箋, en: Memo}\n"
+
+
+def made(write: Write, memo: str = "", house: str = HOUSE) -> tuple[Rule, ...]:
+    files = {"templates/house.yaml": house, "templates/memo/doctype.yaml": MEMO + memo}
+    return rules(write(files), "memo", {name: kind.rule for name, kind in KINDS.items()})
+
+
+def refused(write: Write, memo: str = "", house: str = HOUSE) -> list[tuple[Any, ...]]:
+    with pytest.raises(Refused) as caught:
+        made(write, memo, house)
+    return [(p.rule, p.where.file, p.where.line) for p in caught.value.problems]
+
+
+def test_a_fault_says_where_why_and_what_to_do(write: Write) -> None:
+    runs = ["一、", {"text": "整合㈠單一窗口，縮短等候時間", "address": "report:one-counter.title"}]
+    subject = subject_of(facts(["首段", {"runs": runs}]), layouts=(layout(3, {1: 1, 2: 2}),))
+    (problem,) = check(subject, made(write), "build/demo/105/report.docx")
+    assert problem.rule == "composed-character"
+    assert problem.where.as_dict() == {
+        "docx": "build/demo/105/report.docx",
+        "paragraph": 2,
+        "text": "一、整合㈠單一窗口，縮短"[:12],
+        "page": 2,
+        "address": "report:one-counter.title",
+    }
+    assert problem.because == "測試"
+    assert words.of(problem).help == "Mend it"
+
+
+def test_faults_come_in_the_order_of_the_document(write: Write) -> None:
+    subject = subject_of(facts(["㈠", "填寫說明", "㈡"]), layouts=(layout(4),))
+    found = check(subject, made(write), "x.docx")
+    assert [(p.rule, p.where.paragraph) for p in found] == [
+        ("too-many-pages", None),
+        ("composed-character", 1),
+        ("guidance-left", 2),
+        ("composed-character", 3),
+    ]
+
+
+def test_a_blank_form_may_say_what_a_filled_document_may_not(write: Write) -> None:
+    blank = subject_of(facts(["填寫說明"]), filled=False, layouts=(layout(1),))
+    assert check(blank, made(write), "x.docx") == ()
+
+
+def test_pages_that_nobody_measured_are_said_not_to_be_judged(write: Write) -> None:
+    (problem,) = check(subject_of(facts(["文"])), made(write), "x.docx")
+    assert (problem.rule, problem.level) == ("pages-not-measured", "warning")
+
+
+def test_a_rule_that_looked_at_nothing_is_a_problem(write: Write) -> None:
+    memo = "rules: {composed-character: {parts: [table]}}\n"
+    subject = subject_of(facts(["㈠"]), layouts=(layout(1),))
+    (problem,) = check(subject, made(write, memo), "x.docx")
+    assert problem.rule == "rule-saw-nothing"
+    assert problem.args == {"rule": "composed-character"}
+
+
+def test_a_type_changes_takes_away_and_adds_rules(write: Write) -> None:
+    memo = f"""\
+rules:
+  too-many-pages: {{at-most: 1, level: warning}}
+  guidance-left: {{level: "off"}}
+  doubled-stop: {{fault: doubled-punctuation, kind: pattern, pattern: 。。, {WHY}}}
+"""
+    subject = subject_of(facts(["填寫說明。。"]), layouts=(layout(2),))
+    found = check(subject, made(write, memo), "x.docx")
+    assert [(p.rule, p.level) for p in found] == [
+        ("too-many-pages", "warning"),
+        ("doubled-punctuation", "error"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("memo", "fault", "line"),
+    [
+        ("rules:\n  a: {kind: paging, because: x}\n", "unknown-kind", 3),
+        ("rules:\n  a: {because: x}\n", "missing-field", 3),
+        (f"rules:\n  a: {{kind: pages, {WHY}}}\n", "missing-field", 3),
+        ("rules:\n  a: {kind: pages, at-most: 3, help: {zh: 改, en: x}}\n", "missing-field", 3),
+        (f"rules:\n  a: {{kind: pages, at-most: three, {WHY}}}\n", "not-a-number", 3),
+        (f"rules:\n  a: {{kind: pages, at-least: 3, at-most: 3, {WHY}}}\n", "unknown-field", 3),
+        (f"rules:\n  a: {{kind: pattern, pattern: '(', {WHY}}}\n", "unreadable-pattern", 3),
+        (f"rules:\n  a:\n    kind: characters\n    ranges: [U+20, x]\n    {WHY.replace(', help', chr(10) + '    help')}\n", "unreadable-pattern", 5),
+        ("rules:\n  too-many-pages: {level: loud}\n", "unknown-word", 3),
+        ("rules: [pages]\n", "wrong-type", 2),
+    ],
+)  # fmt: skip
+def test_a_faulty_rule_is_refused_with_its_line(
+    write: Write, memo: str, fault: str, line: int
+) -> None:
+    found = refused(write, memo)
+    assert (fault, "templates/memo/doctype.yaml", line) in found
+
+
+def test_the_faults_of_all_rules_come_at_once(write: Write) -> None:
+    memo = "rules:\n  a: {because: x}\n  b: {kind: paging}\n"
+    assert [rule for rule, _, _ in refused(write, memo)] == ["missing-field", "unknown-kind"]

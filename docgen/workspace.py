@@ -144,7 +144,15 @@ class Workspace(Struct, frozen=True):
         if not self.exists(folder):
             return ()
         self._refuse_links(folder)
-        return tuple(sorted(path for path in folder.iterdir() if path.suffix == ".yaml"))
+        return tuple(path for path in self.names(folder) if path.suffix == ".yaml")
+
+    def names(self, folder: Path) -> tuple[Path, ...]:
+        """All that stands in a folder, sorted; Refused ``unreadable-file`` when it is none."""
+        try:
+            return tuple(sorted(folder.iterdir()))
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise _refused("unreadable-file", self.relative(folder), reason=reason) from None
 
     def _folders(self, path: Path) -> list[os.DirEntry[str]]:
         try:
@@ -152,6 +160,9 @@ class Workspace(Struct, frozen=True):
                 return [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
         except (FileNotFoundError, NotADirectoryError):
             return []
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise _refused("unreadable-file", self.relative(path), reason=reason) from None
 
 
 _BINARY: Final[int] = getattr(os, "O_BINARY", 0)

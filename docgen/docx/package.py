@@ -71,7 +71,7 @@ def open_safely(data: bytes, name: str, *, tracked: bool = True) -> Parts:
     problems = [*_not_a_docx(parts, where), *_unsafe_xml(parts, where)]
     if problems:
         raise Refused(problems)
-    problems = [*_active_content(parts, where), *_core_twice(parts, where)]
+    problems = list(_active_content(parts, where))
     if not tracked:
         problems += _tracked_changes(parts, where)
     if problems:
@@ -200,16 +200,6 @@ def _active_content(parts: Parts, where: Where) -> Iterator[Problem]:
                 yield Problem("embedded-object", where, args)
             elif rel.external and (rel.kind != "hyperlink" or not _LINK.match(rel.target)):
                 yield Problem("external-relationship", where, args)
-
-
-def _core_twice(parts: Parts, where: Where) -> Iterator[Problem]:
-    from docgen.docx.rels import read_rels, read_types
-
-    types = read_types(parts[TYPES])
-    named = sum(types.of(name) == CORE_TYPE for name in parts)
-    related = sum(rel.kind == "core-properties" for rel in read_rels(parts[PACKAGE_RELS]))
-    if max(named, related) > 1:
-        yield Problem("core-properties-twice", where)
 
 
 def _tracked_changes(parts: Parts, where: Where) -> Iterator[Problem]:

@@ -96,6 +96,8 @@ def weave(paragraph: Element, place: int, pattern: Pattern, fault: Fault) -> Non
         if tag.kind == "block":
             pattern.blocks.append((tag, _container(paragraph, tag, pieces), place))
     _rebuild(paragraph, pieces, place, pattern, fault)
+    for run in runs:  # those too that held only the middle of a tag
+        drop(run)
 
 
 def _tags(text: str, fault: Fault) -> list[tuple[int, int, Tag]]:
@@ -228,8 +230,6 @@ def _rebuild(
                 fault("tag-outside-table", {"tag": f"{{% {tag.word} {tag.body} %}}"})
             else:
                 set_cell(cell, tag, mark)
-    for run in {id(piece.run): piece.run for piece in pieces}.values():
-        drop(run)
     only_cell_tags = all(piece.tag is not None and piece.tag.kind == "cell" for piece in pieces)
     if cell is not None and only_cell_tags and len(cell.findall(w("p"))) > 1:
         drop(paragraph)

@@ -57,7 +57,7 @@ def test_the_help_speaks_chinese_argparse_included() -> None:
     for word in ("用法：docgen plan", "參數", "選項", "顯示這段說明", "範例："):
         assert word in said.out
     assert "參數 --year：" in docgen("plan", "wra", "--year", "x", language="zh_TW").err
-    assert "不認得的參數：--bogus" in docgen("plan", "wra", "--bogus", language="zh_TW").err
+    assert "無法辨識的參數：--bogus" in docgen("plan", "wra", "--bogus", language="zh_TW").err
 
 
 @pytest.mark.parametrize(

@@ -99,19 +99,6 @@ def test_macro_documents_are_refused_by_their_type_too() -> None:
     assert "macros" in rules(pack({**made, "[Content_Types].xml": types}))
 
 
-def test_two_core_properties_parts_are_refused() -> None:
-    # newer LibreOffice writes its own relationship type, python-docx adds a second
-    both = (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="a" Type="{REL}officeDocument" Target="word/document.xml"/>'
-        '<Relationship Id="b" Type="http://schemas.openxmlformats.org/package/2006/relationships'
-        '/metadata/core-properties" Target="docProps/core.xml"/><Relationship Id="c" Type="http:'
-        "//schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties"
-        '" Target="docProps/core2.xml"/></Relationships>'
-    )
-    assert rules(with_part("_rels/.rels", both)) == {"core-properties-twice"}
-
-
 def test_all_faults_are_told_at_once() -> None:
     data = docx(p("a"), rels=rel("image", "http://x/a.png"), more={"word/vbaProject.bin": b""})
     assert rules(data) == {"external-relationship", "macros"}

@@ -95,12 +95,15 @@ def _section(section: Section, number: int, doctype: Doctype) -> SectionContext:
         heading, text = text, Missing(f"{name}.text")
     if isinstance(heading, Missing):
         raise Refused([Problem("section-without-words", Where(address=name), {"id": section.id})])
+    items = section.items
+    if len(items) == 1 and not (text or items[0].items):  # 僅一項者不編號
+        text, items = Value(items[0].text, f"plan:{items[0].id}.text"), ()
     return SectionContext(
         id=section.id,
         label=label(doctype.ladder[0], number, doctype.brackets),
         heading=heading,
         text=text,
-        lines=lines(section.items, doctype, "plan"),
+        lines=lines(items, doctype, "plan"),
         table=section.table is not None,
     )
 

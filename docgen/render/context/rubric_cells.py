@@ -88,8 +88,12 @@ class NotesContext:
 
 @dataclass(frozen=True, slots=True)
 class RubricRowContext:
-    """One scored leaf. ``notes`` is the notes column: one or none."""
+    """One scored leaf, or a part of one: neighbours with the same ``key`` are one cell to the eye.
 
+    ``notes`` is the notes column: one or none.
+    """
+
+    key: str
     parts: tuple[PartContext, ...]
     blocks: tuple[BlockContext, ...]
     lead: Value | Missing

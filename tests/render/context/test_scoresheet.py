@@ -296,12 +296,13 @@ def test_a_dimension_may_be_scored_itself(year: Year, kind: Kind) -> None:
     assert (row.parts, row.criteria_span) == ((), 2)
 
 
-TALL = FLAT.replace("[一]", "[" + ", ".join("字" * 120 + str(n) for n in range(3)) + "]")
+TALL = FLAT.replace("[一]", "[" + ", ".join("字" * 300 + str(n) for n in range(3)) + "]")
 
 
-def test_a_tall_leaf_has_one_row_per_criterion(year: Year, kind: Kind) -> None:
+def test_a_tall_leaf_has_rows_that_are_one_cell_to_the_eye(year: Year, kind: Kind) -> None:
     rows = blank(year, kind, TALL).dimensions[0].rows
     assert [[c.label for c in row.criteria] for row in rows] == [["1."], ["2."], ["3."]]
+    assert {row.key for row in rows} == {"a"}
 
 
 @pytest.mark.parametrize("caption", ["附表1", ""])

@@ -5,8 +5,8 @@ file that was merged before, so it does less: no patches, no checks, no content 
 deterministic packing. Runs alternate; medians, spread and their ratio are printed. Warm: each
 has run before. Exit 1 when docgen is the slower one, or when the two say different things.
 
-docxtpl alone does not know our tags ``vm KEY`` and ``width N``: they are taken out of its copy of
-the template, so it does not merge cells, and repeats their text. The comparison therefore looks
+docxtpl alone does not know our own tags (``vm KEY`` …): they are taken out of its copy of the
+template, so it does not merge cells, and repeats their text. The comparison therefore looks
 at each paragraph's text once, in order.
 """
 
@@ -32,12 +32,14 @@ PROJECT: Final = Path(__file__).resolve().parent.parent
 PLAIN: Final = Path(__file__).resolve().parent / "plain.py"
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 RUNS: Final = int(os.environ.get("RUNS", "15"))
-OUR_TAGS: Final = re.compile(r"{%\s*(vm|width)\b[^%]*%}")
 sys.path.insert(0, str(PROJECT))
 
 from docgen.load import Data  # noqa: E402 - the project is not installed where it is developed
 from docgen.pipeline.documents import doctype_of, source_of  # noqa: E402
+from docgen.render.tags import OURS  # noqa: E402
 from docgen.workspace import Workspace  # noqa: E402
+
+OUR_TAGS: Final = re.compile(rf"{{%\s*({'|'.join(sorted(OURS))})\b[^%]*%}}")
 
 
 def main() -> int:

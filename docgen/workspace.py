@@ -172,17 +172,24 @@ def find(start: Path) -> Workspace:
     """The workspace that holds ``start``, looked for upwards; Refused ``no-workspace``."""
     here = start.resolve()
     for folder in (here, *here.parents):
-        if (folder / "data").is_dir() and (folder / "templates").is_dir():
+        if _is_one(folder):
             return Workspace(folder)
     raise Refused([Problem("no-workspace", args={"folder": str(start)})])
 
 
 def at(root: Path) -> Workspace:
-    """The workspace named by ``--root``; Refused ``no-workspace`` when it is none."""
-    folder = root.resolve()
-    if not ((folder / "data").is_dir() and (folder / "templates").is_dir()):
-        raise Refused([Problem("no-workspace", args={"folder": str(root)})])
-    return Workspace(folder)
+    """The workspace named by ``--root``; Refused ``not-a-workspace`` when it is none."""
+    try:
+        folder = root.resolve()
+        if _is_one(folder):
+            return Workspace(folder)
+    except (OSError, RuntimeError):  # a name too long, links in a circle
+        pass
+    raise Refused([Problem("not-a-workspace", args={"folder": str(root)})])
+
+
+def _is_one(folder: Path) -> bool:
+    return (folder / "data").is_dir() and (folder / "templates").is_dir()
 
 
 def _refused(rule: str, file: str, **args: str) -> Refused:

@@ -46,12 +46,14 @@ def test_the_workspace_is_found_from_below(workspace: Workspace) -> None:
     assert find(below).root == workspace.root.resolve()
 
 
-@pytest.mark.parametrize("look", [find, at])
-def test_a_folder_in_no_workspace_is_a_problem(tmp_path: Path, look: object) -> None:
+@pytest.mark.parametrize(("look", "rule"), [(find, "no-workspace"), (at, "not-a-workspace")])
+def test_a_folder_in_no_workspace_is_a_problem(
+    tmp_path: Path, look: object, rule: str
+) -> None:
     assert callable(look)
     with pytest.raises(Refused) as caught:
         look(tmp_path)
-    assert caught.value.problems[0].rule == "no-workspace"
+    assert caught.value.problems[0].rule == rule
 
 
 @pytest.mark.parametrize("path", ["../outside.yaml", "data/../../outside.yaml", "/etc/passwd"])

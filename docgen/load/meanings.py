@@ -79,6 +79,7 @@ MEANINGS: Final = {
     "Dimension.measures": "具體推動作法的大項；僅 cells: joined 時使用",
     "Rubric": "附表1 考核項目及評分表",
     "Rubric.title": "表名",
+    "Rubric.filled": "填寫後的表名，可用 {period.title}、{period.kind}",
     "Rubric.fields": "表首欄位（代號: 名稱）",
     "Rubric.levels": "各層名稱，自構面起，最後一個為評分參考標準",
     "Rubric.totals": "哪一層印小計、得分：0 構面、1 評核項目、2 評核指標",

@@ -32,6 +32,10 @@ FAULTS: Final[dict[str, Fault]] = {
             "go to the project's folder, name it with --root, or make a new one: docgen init FOLDER"
         ),
     ),
+    "not-a-workspace": Fault(
+        N_("{folder} is no workspace: it has no data/ and templates/"),
+        N_("name the folder that has both, or make a new one: docgen init FOLDER"),
+    ),
     "bad-agency-name": Fault(
         N_("“{name}” cannot be the name of an agency's folder"),
         N_("use lower-case letters a–z, digits and single hyphens, at most 24"),

@@ -20,7 +20,8 @@ OBJECT: Final = "\ufffc"  # stands for a picture, tab or break while text is mat
 OPENING: Final = frozenset({"for", "if"})
 MIDDLE: Final = frozenset({"elif", "else"})
 CLOSING: Final = {"endfor": "for", "endif": "if"}
-CELL: Final = frozenset({"vm", "noline", "width", "colspan", "cellbg"})
+OURS: Final = frozenset({"vm", "noline", "width"})  # what docxtpl does not know, or otherwise
+CELL: Final = OURS | {"colspan", "cellbg"}
 WORDS: Final = frozenset({*OPENING, *MIDDLE, *CLOSING, *CELL, "set"})
 
 _BLOCK: Final = re.compile(

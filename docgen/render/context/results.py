@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from docgen.render.context.document import Document, Source, needed
+from docgen.render.context.period import in_period
 from docgen.render.context.scoresheet import number
 from docgen.render.value import Missing, Value, value
 from docgen.year.score import grade, plain, tally
@@ -164,13 +165,10 @@ def _filled(
 
 def _title(year: AgencyYear, assessment: Assessment) -> tuple[str, str]:
     """The filled title with its period and kind (自行, 本署), or the blank one, and its address."""
-    forms, rules = needed(year.forms, "forms"), needed(year.rules, "rules")
-    if forms.results.filled is None:
-        return forms.results.title, "forms:results.title"
-    periods = {period.id: period.title for period in rules.periods}
-    title = forms.results.filled.replace("{period.title}", periods.get(assessment.period or "", ""))
-    kind = forms.kinds.get(assessment.kind, "")
-    return title.replace("{period.kind}", kind), "forms:results.filled"
+    form = needed(year.forms, "forms").results
+    if form.filled is None:
+        return form.title, "forms:results.title"
+    return in_period(form.filled, year, assessment), "forms:results.filled"
 
 
 def legend(rules: Rules) -> str:

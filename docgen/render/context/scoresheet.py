@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docgen.render.context.document import Document, Source, needed
+from docgen.render.context.period import in_period
 from docgen.render.context.rubric_cells import (
     DimensionContext,  # noqa: TC001 - template check reads the annotations
 )
@@ -95,9 +96,10 @@ def _filled(year: AgencyYear, doctype: Doctype, name: str, assessment: Assessmen
     strengths = assessment.remarks.strengths if assessment.remarks else None
     suggestions = assessment.remarks.suggestions if assessment.remarks else None
     entries = _entries(year, file, assessment, sums)
+    title = _title(year, rubric, assessment)
     context = ScoresheetContext(
         caption="",
-        title=Value(rubric.title, "rubric:title"),
+        title=title,
         filled=True,
         field_rows=tuple(_field_rows(rubric, doctype, entries)),
         dimensions=dimensions(rubric, doctype, Filled(file, assessment, sums)),
@@ -107,7 +109,13 @@ def _filled(year: AgencyYear, doctype: Doctype, name: str, assessment: Assessmen
             value(suggestions, f"{file}:remarks.suggestions"),
         ),
     )
-    return Document(f"scoresheet-{name}", rubric.title, context)
+    return Document(f"scoresheet-{name}", title, context)
+
+
+def _title(year: AgencyYear, rubric: Rubric, assessment: Assessment) -> Value:
+    if rubric.filled is None:
+        return Value(rubric.title, "rubric:title")
+    return Value(in_period(rubric.filled, year, assessment), "rubric:filled")
 
 
 def number(year: AgencyYear, assessment: Assessment) -> str:

@@ -20,13 +20,13 @@ import sys
 import tempfile
 import time
 import zipfile
-from dataclasses import fields, is_dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
 from lxml import etree
+from msgspec import Struct
 
 PROJECT: Final = Path(__file__).resolve().parent.parent
 PLAIN: Final = Path(__file__).resolve().parent / "plain.py"
@@ -75,8 +75,8 @@ def _merged() -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, Struct):
+        return {name: _plain(getattr(value, name)) for name in value.__struct_fields__}
     if isinstance(value, (tuple, list)):
         return [_plain(each) for each in value]
     if isinstance(value, dict):

@@ -102,8 +102,18 @@ class Workspace(Struct, frozen=True):
             raise _refused("unreadable-file", name, reason=error.strerror or str(error)) from None
 
     def exists(self, path: Path) -> bool:
-        """Whether something stands at the path, a dangling link included (reading refuses it)."""
-        return os.path.lexists(path)
+        """Whether something stands at the path, a dangling link included (reading refuses it).
+
+        What may not be looked at is there too: taken for missing, a child would silently get its
+        parent's words.
+        """
+        try:
+            os.lstat(path)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError:  # reading says why
+            return True
+        return True
 
     def _refuse_links(self, path: Path) -> None:
         if ".." in path.parts or not path.is_relative_to(self.root):

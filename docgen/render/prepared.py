@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from docgen.docx.pack import pack
 from docgen.docx.package import CORE, TYPES, Parts, unpacked
@@ -25,8 +26,7 @@ WhereOf = Callable[[str], Where]
 _made: dict[str, Prepared] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """``parts`` in final order (those with tags are replaced by ``programs``' results)."""
 
     name: str
@@ -142,7 +142,7 @@ def fill(
 
 
 def _names(context_type: type) -> tuple[str, ...]:
-    own = tuple(context_type.__dataclass_fields__)  # type: ignore[attr-defined]
+    own = tuple(context_type.__struct_fields__)  # type: ignore[attr-defined]
     members = vars(context_type).items()
     return (*own, *(n for n, m in members if isinstance(m, property) and not n.startswith("_")))
 

@@ -33,7 +33,7 @@ class Loop:
     """``loop`` inside ``for``; a record of ours, so a template reads its fields."""
 
     __slots__ = ("first", "index", "index0", "last", "length", "revindex", "revindex0")
-    __dataclass_fields__: Final = dict.fromkeys(__slots__)
+    __struct_fields__: Final = __slots__
 
     def __init__(self, index0: int, length: int) -> None:
         self.index0 = index0

@@ -113,7 +113,9 @@ def _kind(shape: Shape) -> str:
     first = next((o for o in options(shape) if not isinstance(o, Nothing)), NOTHING)
     if isinstance(first, Record):
         return first.type.__name__
-    return {Many: "list", Flag: "yes/no"}.get(type(first), "nothing")
+    if isinstance(first, Many):
+        return "list"
+    return "yes/no" if isinstance(first, Flag) else "nothing"
 
 
 def _loop(node: nodes.For, scope: Scope) -> Iterator[Finding]:

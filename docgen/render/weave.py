@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct
 
 from docgen.docx.xml import SPACE, Element, ancestor, drop, local, make, to_text, w
 from docgen.render.cell import set_cell
@@ -27,12 +28,11 @@ _LEVELS: Final = {"p": "p", "tr": "tr", "tc": "tc"}
 Fault = Callable[[str, dict[str, str]], None]
 
 
-@dataclass(slots=True)
-class Pattern:
+class Pattern(Struct):
     """What is gathered over the paragraphs of all parts while they are woven."""
 
-    formats: list[str] = field(default_factory=list)
-    blocks: list[tuple[Tag, Element, int]] = field(default_factory=list)
+    formats: list[str] = []
+    blocks: list[tuple[Tag, Element, int]] = []
 
     def format_of(self, run: Element) -> int:
         """The number of the run's format."""
@@ -66,8 +66,7 @@ def _letters(child: Element) -> str:
     return "" if name == "rPr" else OBJECT
 
 
-@dataclass(slots=True)
-class _Piece:
+class _Piece(Struct):
     """Text, an object, or a tag, and the run that it comes from."""
 
     run: Element

@@ -216,3 +216,15 @@ def test_json_is_json_on_a_terminal_of_any_encoding(encoding: str) -> None:
     said = docgen("plan", "é𠮷", "--format", "json", PYTHONIOENCODING=encoding)
     assert said.code == 2
     assert "é𠮷" in said.json["problems"][0]["message"]
+
+
+def test_what_the_system_and_the_parser_say_is_said_in_chinese_too() -> None:
+    words.speak("zh_TW")
+    full = Problem("cannot-write", PLACE, {"reason": "No space left on device"})
+    tab = Problem("bad-yaml", PLACE, {"reason": "found character that cannot start any token"})
+    assert "磁碟空間已滿" in words.of(full).message
+    assert "Tab" in words.of(tab).message
+
+
+def test_a_word_of_a_megabyte_is_not_printed_whole() -> None:
+    assert len(words.of(Problem("bad-id", PLACE, {"id": "x" * 1_000_000})).message) < 1000

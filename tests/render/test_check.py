@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
+from msgspec import Struct
 
 from docgen.problem import Problem, Where
 from docgen.problem.faults import FAULTS
@@ -213,8 +212,7 @@ def test_text_boxes_are_read_too() -> None:
     assert one(p(box)).args["name"] == "titel"
 
 
-@dataclass(frozen=True)
-class Either:
+class Either(Struct, frozen=True):
     """A union: what one of its members has is known."""
 
     item: Context | str

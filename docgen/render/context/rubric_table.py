@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docgen.render.context import tall
 from docgen.render.context.ladder import label
@@ -32,8 +34,7 @@ if TYPE_CHECKING:
 _LEAST: Final = 4  # the criteria keep at least a quarter of the page, however deep the rubric
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """An assessment (``file`` is its address) and what follows from it."""
 
     file: str

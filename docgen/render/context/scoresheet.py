@@ -6,8 +6,9 @@ the columns widens its last cell; what lies deeper heads the criteria, as a bloc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from docgen.render.context.document import Document, Source, needed
 from docgen.render.context.period import in_period
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from docgen.model.rubric import Rubric
 
 
-@dataclass(frozen=True, slots=True)
-class FieldContext:
+class FieldContext(Struct, frozen=True):
     """A header field (編號 …); ``text`` is empty in a blank form. ``span`` counts columns."""
 
     label: Value
@@ -37,23 +37,20 @@ class FieldContext:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class FieldRowContext:
+class FieldRowContext(Struct, frozen=True):
     """A row of header fields."""
 
     fields: tuple[FieldContext, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RemarksContext:
+class RemarksContext(Struct, frozen=True):
     """優點、建議改進事項."""
 
     strengths: Value | Missing
     suggestions: Value | Missing
 
 
-@dataclass(frozen=True, slots=True)
-class ScoresheetContext:
+class ScoresheetContext(Struct, frozen=True):
     """The whole sheet; ``caption`` is 附表1 in a set, else empty."""
 
     caption: str

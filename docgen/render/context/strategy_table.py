@@ -6,8 +6,9 @@ the table has extra columns (主辦單位 …), which each practice fills, each 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from docgen.render.context import tall
 from docgen.render.context.ladder import label
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from docgen.model.plan import Column, Dimension, Indicator, Measure, Plan, Practice
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorContext:
+class IndicatorContext(Struct, frozen=True):
     """量化指標 of a practice."""
 
     name: Value
@@ -32,8 +32,7 @@ class IndicatorContext:
     by: Value | Missing
 
 
-@dataclass(frozen=True, slots=True)
-class PracticeContext:
+class PracticeContext(Struct, frozen=True):
     """(1) (2) …; ``indicators`` are those that no column of their own prints."""
 
     label: str
@@ -41,8 +40,7 @@ class PracticeContext:
     indicators: tuple[IndicatorContext, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CellContext:
+class CellContext(Struct, frozen=True):
     """A cell of an extra column: ``text``, or the practice's ``indicators``, or nothing."""
 
     width: int
@@ -50,16 +48,14 @@ class CellContext:
     indicators: tuple[IndicatorContext, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StrategyContext:
+class StrategyContext(Struct, frozen=True):
     """（一）…; no ``label`` where the strategy is not numbered."""
 
     label: str
     title: Value
 
 
-@dataclass(frozen=True, slots=True)
-class RowContext:
+class RowContext(Struct, frozen=True):
     """A row; neighbours with the same key are one cell in that column.
 
     ``joined``: all strategies of the dimension stand in one cell, and measure and practices
@@ -83,16 +79,14 @@ class RowContext:
     joined: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnContext:
+class ColumnContext(Struct, frozen=True):
     """An extra column's head; ``width`` in twips."""
 
     title: Value
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class WidthsContext:
+class WidthsContext(Struct, frozen=True):
     """Widths of the table's own columns in twips; ``actions`` is measure and practice together."""
 
     dimension: int
@@ -102,8 +96,7 @@ class WidthsContext:
     actions: int
 
 
-@dataclass(frozen=True, slots=True)
-class TableContext:
+class TableContext(Struct, frozen=True):
     """The table's extra columns, its widths and its rows."""
 
     columns: tuple[ColumnContext, ...]

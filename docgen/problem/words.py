@@ -148,7 +148,6 @@ _REASONS: Final = frozenset(
         N_("could not find expected ':'"),
         N_("did not find expected key"),
         N_("did not find expected ',' or ']'"),
-        N_("did not find expected ',' or '}'"),
         N_("did not find expected '-' indicator"),
         N_("found unexpected end of stream"),
         N_("block sequence entries are not allowed in this context"),

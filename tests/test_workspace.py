@@ -47,9 +47,7 @@ def test_the_workspace_is_found_from_below(workspace: Workspace) -> None:
 
 
 @pytest.mark.parametrize(("look", "rule"), [(find, "no-workspace"), (at, "not-a-workspace")])
-def test_a_folder_in_no_workspace_is_a_problem(
-    tmp_path: Path, look: object, rule: str
-) -> None:
+def test_a_folder_in_no_workspace_is_a_problem(tmp_path: Path, look: object, rule: str) -> None:
     assert callable(look)
     with pytest.raises(Refused) as caught:
         look(tmp_path)

@@ -118,9 +118,7 @@ def _lay(node: Mapping, handed: Handed, faults: list[Problem]) -> tuple[Mapping,
     return replace(node, items=items), used
 
 
-def _with(
-    practice: Mapping, indicators: Entries, faults: list[Problem]
-) -> Mapping:
+def _with(practice: Mapping, indicators: Entries, faults: list[Problem]) -> Mapping:
     old = practice.get("indicators")
     base = old.items if isinstance(old, Mapping) else {}
     for key in base.keys() & indicators.keys():

@@ -188,4 +188,3 @@ def entries_in(shape: Shape, node: Node | None) -> Iterator[tuple[str, Place, No
     elif isinstance(shape, RecordShape):
         for key, inner in fields(shape.model).items():
             yield from entries_in(inner, node.get(key))
-

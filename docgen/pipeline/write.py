@@ -39,7 +39,9 @@ def write_all(
             pending.pop(0)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise Refused([Problem("cannot-write", Where(file=named(path)), {"reason": reason})]) from None
+        raise Refused(
+            [Problem("cannot-write", Where(file=named(path)), {"reason": reason})]
+        ) from None
     finally:
         for aside, _ in pending:
             with suppress(OSError):  # a disk that takes no file gives none back either

@@ -150,7 +150,9 @@ def test_every_fault_has_a_message_and_a_help_and_none_is_unknown() -> None:
 
 
 def test_a_field_that_the_parent_lacks_is_missing_there_not_in_the_patch(write: Write) -> None:
-    files, place = edited(PLAN, "      streamlined:\n        title: 便捷\n", "      ▲streamlined:\n")
+    files, place = edited(
+        PLAN, "      streamlined:\n        title: 便捷\n", "      ▲streamlined:\n"
+    )
     files[PLAN] = files[PLAN].replace('title: "{agency.name}{year}年度計畫"\n', "")
     found = [f"{p.where.file}:{p.where.line}" for p in once(problems(write(files)))]
     assert found == [f"{PLAN}:{int(place.split(':')[1]) - 1}", f"{PLAN}:1"]

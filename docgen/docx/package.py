@@ -71,7 +71,7 @@ def open_safely(data: bytes, name: str, *, tracked: bool = True) -> Parts:
     problems = [*_not_a_docx(parts, where), *_unsafe_xml(parts, where)]
     if problems:
         raise Refused(problems)
-    problems = list(_active_content(parts, where))
+    problems = [*_active_content(parts, where), *_fetching_fields(parts, where)]
     if not tracked:
         problems += _tracked_changes(parts, where)
     if problems:
@@ -168,7 +168,9 @@ def _not_a_docx(parts: Parts, where: Where) -> Iterator[Problem]:
     if has_doctype(parts[TYPES]):
         return
     types = read_types(parts[TYPES])
-    if not any("macroEnabled" in t or t == MAIN_TYPE for t in types.overrides.values()):
+    main = {name for name, kind in types.overrides.items() if kind == MAIN_TYPE}
+    macros = any("macroEnabled" in kind for kind in types.overrides.values())
+    if not (macros or main) or not main <= parts.keys():
         yield Problem("not-a-docx", where, {"reason": "document.main"})
 
 
@@ -200,6 +202,28 @@ def _active_content(parts: Parts, where: Where) -> Iterator[Problem]:
                 yield Problem("embedded-object", where, args)
             elif rel.external and (rel.kind != "hyperlink" or not _LINK.match(rel.target)):
                 yield Problem("external-relationship", where, args)
+
+
+_QUOTED: Final = re.compile('"[^"]*"')
+_FETCHING: Final = re.compile(
+    r"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|LINK|DATABASE|IMPORT|RD)\b", re.IGNORECASE
+)
+
+
+def _fetching_fields(parts: Parts, where: Where) -> Iterator[Problem]:
+    """Fields that bring in another file, or start a program, when they are updated."""
+    from docgen.docx.xml import own_paragraphs, parse, w
+
+    for name, content in parts.items():
+        if not is_xml(name) or (b"instrText" not in content and b"fldSimple" not in content):
+            continue
+        for paragraph in own_paragraphs(parse(content)):
+            codes = "".join(code.text or "" for code in paragraph.iter(w("instrText")))
+            simple = (field.get(w("instr"), "") for field in paragraph.iter(w("fldSimple")))
+            for code in (codes, *simple):
+                if found := _FETCHING.search(_QUOTED.sub(" ", code)):
+                    args = {"part": name, "target": found.group().upper()}
+                    yield Problem("fetching-field", where, args)
 
 
 def _tracked_changes(parts: Parts, where: Where) -> Iterator[Problem]:

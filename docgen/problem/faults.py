@@ -370,6 +370,10 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("the file fetches “{target}” when it is opened"),
         N_("put the picture itself into the file; links may be http, https or mailto"),
     ),
+    "fetching-field": Fault(
+        N_("a field ({target}) fetches another file or starts a program"),
+        N_("replace it by its text: Ctrl+Shift+F9 in Word"),
+    ),
     "tracked-change": Fault(
         N_("there are tracked changes in it; they would be carried into every document"),
         N_("accept or reject them all, then save"),
@@ -379,6 +383,10 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("make the templates from one base document"),
     ),
     # templates
+    "template-too-large": Fault(
+        N_("“{part}” is too large for a template"),
+        N_("check that it is a template and not a filled document"),
+    ),
     "full-width-tag": Fault(
         N_("the braces of “{tag}” are full-width"), N_("type {{{{ }}}} and {{% %}} half-width")
     ),

@@ -135,6 +135,7 @@ _KINDS: Final = {
 # Why the system or the YAML parser could not, as the argument "reason" brings it.
 _REASONS: Final = frozenset(
     (
+        N_("it is too long or too deep"),
         N_("not a regular file"),
         N_("Permission denied"),
         N_("Not a directory"),

@@ -134,7 +134,7 @@ def fill(
             at = Where(docx=prepared.name)
             args = {"part": program.part, "reason": str(fault.msg)}
             raise Refused([Problem("broken-xml", at, args)]) from None
-        except (ArithmeticError, LookupError, TypeError, ValueError) as fault:
+        except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as fault:
             told = Unprintable("template-failed", reason=str(fault)[:200])
             raise Refused([_problem(prepared, state, told, where)]) from None
     parts[CORE] = core(properties)

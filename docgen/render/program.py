@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Step: TypeAlias = Callable[[Values, State], None]
 
 # Safety limits, not policy: the largest rubric loops about 4,000 times and gives 1.5 MB.
-MAX_LOOPS: Final = 1_000_000
+MAX_LOOPS: Final = 200_000
 MAX_OUTPUT: Final = 200_000_000
 
 

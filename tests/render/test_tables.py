@@ -261,3 +261,8 @@ def test_a_width_is_a_number_from_one_on() -> None:
 
 def test_a_colour_is_six_digits() -> None:
     assert refused(docx(table(row("{% cellbg 'red' %}a"))))[0].rule == "not-a-color"
+
+
+def test_no_cell_spans_more_columns_than_any_page_has_room_for() -> None:
+    (problem,) = refused(docx(table(row("{% colspan 9999999 %}x"))))
+    assert problem.rule == "not-a-width"

@@ -5,8 +5,8 @@ file that was merged before, so it does less: no patches, no checks, no content 
 deterministic packing. Runs alternate; medians, spread and their ratio are printed. Warm: each
 has run before. Exit 1 when docgen is the slower one, or when the two say different things.
 
-docxtpl alone does not know our tags ``vm KEY`` and ``width N``: they are taken out of its copy of
-the template, so it does not merge cells, and repeats their text. The comparison therefore looks
+docxtpl alone does not know our own tags (``vm KEY`` …): they are taken out of its copy of the
+template, so it does not merge cells, and repeats their text. The comparison therefore looks
 at each paragraph's text once, in order.
 """
 
@@ -20,24 +20,26 @@ import sys
 import tempfile
 import time
 import zipfile
-from dataclasses import fields, is_dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
 from lxml import etree
+from msgspec import Struct
 
 PROJECT: Final = Path(__file__).resolve().parent.parent
 PLAIN: Final = Path(__file__).resolve().parent / "plain.py"
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 RUNS: Final = int(os.environ.get("RUNS", "15"))
-OUR_TAGS: Final = re.compile(r"{%\s*(vm|width)\b[^%]*%}")
 sys.path.insert(0, str(PROJECT))
 
 from docgen.load import Data  # noqa: E402 - the project is not installed where it is developed
 from docgen.pipeline.documents import doctype_of, source_of  # noqa: E402
+from docgen.render.tags import OURS  # noqa: E402
 from docgen.workspace import Workspace  # noqa: E402
+
+OUR_TAGS: Final = re.compile(rf"{{%\s*({'|'.join(sorted(OURS))})\b[^%]*%}}")
 
 
 def main() -> int:
@@ -73,8 +75,8 @@ def _merged() -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, Struct):
+        return {name: _plain(getattr(value, name)) for name in value.__struct_fields__}
     if isinstance(value, (tuple, list)):
         return [_plain(each) for each in value]
     if isinstance(value, dict):

@@ -45,8 +45,8 @@ class Doctype(Record, frozen=True, kw_only=True):
     heading first (壹、 一、 (一) 1. (1)); an empty one prints no label. ``table-ladder`` is the
     same inside a table. ``required`` holds the ids that the plan's sections must have.
     ``widths`` are twips by name of the column; ``page`` is the width of the text, ``cell-em`` a
-    full-width character in a cell. What would make a row of more than ``row-lines`` lines is laid
-    out in several, so that no row need break over pages. Its ``rules`` are read by ``rules``.
+    full-width character in a cell. A tall cell is laid out in rows of at least ``row-lines``
+    lines (the first twice as many), so that no row need break over pages. Its ``rules`` are read by ``rules``.
     """
 
     title: Title

@@ -102,8 +102,18 @@ class Workspace(Struct, frozen=True):
             raise _refused("unreadable-file", name, reason=error.strerror or str(error)) from None
 
     def exists(self, path: Path) -> bool:
-        """Whether something stands at the path, a dangling link included (reading refuses it)."""
-        return os.path.lexists(path)
+        """Whether something stands at the path, a dangling link included (reading refuses it).
+
+        What may not be looked at is there too: taken for missing, a child would silently get its
+        parent's words.
+        """
+        try:
+            os.lstat(path)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError:  # reading says why
+            return True
+        return True
 
     def _refuse_links(self, path: Path) -> None:
         if ".." in path.parts or not path.is_relative_to(self.root):
@@ -144,7 +154,15 @@ class Workspace(Struct, frozen=True):
         if not self.exists(folder):
             return ()
         self._refuse_links(folder)
-        return tuple(sorted(path for path in folder.iterdir() if path.suffix == ".yaml"))
+        return tuple(path for path in self.names(folder) if path.suffix == ".yaml")
+
+    def names(self, folder: Path) -> tuple[Path, ...]:
+        """All that stands in a folder, sorted; Refused ``unreadable-file`` when it is none."""
+        try:
+            return tuple(sorted(folder.iterdir()))
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise _refused("unreadable-file", self.relative(folder), reason=reason) from None
 
     def _folders(self, path: Path) -> list[os.DirEntry[str]]:
         try:
@@ -152,6 +170,9 @@ class Workspace(Struct, frozen=True):
                 return [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
         except (FileNotFoundError, NotADirectoryError):
             return []
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise _refused("unreadable-file", self.relative(path), reason=reason) from None
 
 
 _BINARY: Final[int] = getattr(os, "O_BINARY", 0)
@@ -161,17 +182,24 @@ def find(start: Path) -> Workspace:
     """The workspace that holds ``start``, looked for upwards; Refused ``no-workspace``."""
     here = start.resolve()
     for folder in (here, *here.parents):
-        if (folder / "data").is_dir() and (folder / "templates").is_dir():
+        if _is_one(folder):
             return Workspace(folder)
     raise Refused([Problem("no-workspace", args={"folder": str(start)})])
 
 
 def at(root: Path) -> Workspace:
-    """The workspace named by ``--root``; Refused ``no-workspace`` when it is none."""
-    folder = root.resolve()
-    if not ((folder / "data").is_dir() and (folder / "templates").is_dir()):
-        raise Refused([Problem("no-workspace", args={"folder": str(root)})])
-    return Workspace(folder)
+    """The workspace named by ``--root``; Refused ``not-a-workspace`` when it is none."""
+    try:
+        folder = root.resolve()
+        if _is_one(folder):
+            return Workspace(folder)
+    except (OSError, RuntimeError):  # a name too long, links in a circle
+        pass
+    raise Refused([Problem("not-a-workspace", args={"folder": str(root)})])
+
+
+def _is_one(folder: Path) -> bool:
+    return (folder / "data").is_dir() and (folder / "templates").is_dir()
 
 
 def _refused(rule: str, file: str, **args: str) -> Refused:

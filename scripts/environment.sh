@@ -1,7 +1,7 @@
 #!/bin/sh
 # Bring .venv to what a file of pins says: environment.sh requirements.txt
-# make calls it only when the file is newer than its stamp; this decides by the file's content,
-# so that a checkout that only touches files costs nothing. A failed install leaves what was there.
+# Called before every target: it compares the file's content with what was installed last, so that
+# a checkout that only touches files costs nothing. A failed install leaves what was there.
 set -eu
 
 pins=$1

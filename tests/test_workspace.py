@@ -46,12 +46,12 @@ def test_the_workspace_is_found_from_below(workspace: Workspace) -> None:
     assert find(below).root == workspace.root.resolve()
 
 
-@pytest.mark.parametrize("look", [find, at])
-def test_a_folder_in_no_workspace_is_a_problem(tmp_path: Path, look: object) -> None:
+@pytest.mark.parametrize(("look", "rule"), [(find, "no-workspace"), (at, "not-a-workspace")])
+def test_a_folder_in_no_workspace_is_a_problem(tmp_path: Path, look: object, rule: str) -> None:
     assert callable(look)
     with pytest.raises(Refused) as caught:
         look(tmp_path)
-    assert caught.value.problems[0].rule == "no-workspace"
+    assert caught.value.problems[0].rule == rule
 
 
 @pytest.mark.parametrize("path", ["../outside.yaml", "data/../../outside.yaml", "/etc/passwd"])
@@ -79,3 +79,21 @@ def test_only_plain_files_are_read(workspace: Workspace, make: object, rule: str
     with pytest.raises(Refused) as caught:
         workspace.read(path)
     assert caught.value.problems[0].rule == rule
+
+
+def test_what_may_not_be_looked_at_is_not_taken_for_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(_path: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "lstat", forbidden)
+    assert Workspace(tmp_path).exists(tmp_path / "data" / "wra" / "105" / "plan.yaml")
+
+
+def test_a_file_where_a_folder_belongs_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "assessments").write_text("x", "utf-8")
+    with pytest.raises(Refused) as caught:
+        Workspace(tmp_path).yaml_files(tmp_path / "data" / "assessments")
+    assert caught.value.problems[0].rule == "unreadable-file"

@@ -82,7 +82,11 @@ def add_common(parser: argparse.ArgumentParser) -> None:
     """The options that every command has, before or after its name."""
     keep = argparse.SUPPRESS
     parser.add_argument(
-        "--root", metavar="DIR", default=keep, help=_("the workspace (else found upwards)")
+        "--root",
+        metavar="DIR",
+        type=folder,
+        default=keep,
+        help=_("the workspace (else found upwards)"),
     )
     parser.add_argument(
         "--format", choices=("text", "json"), default=keep, help=_("for people or for programs")
@@ -116,8 +120,19 @@ def add_year(parser: argparse.ArgumentParser) -> None:
 def add_out(parser: argparse.ArgumentParser) -> None:
     """``-o DIR``."""
     parser.add_argument(
-        "-o", "--out", metavar="DIR", help=_("write below this folder (else build/)")
+        "-o",
+        "--out",
+        metavar="DIR",
+        type=folder,
+        help=_("write below this folder (else build/)"),
     )
+
+
+def folder(typed: str) -> str:
+    """A folder's name: not empty, as a variable of the shell is that was never set."""
+    if not typed:
+        raise argparse.ArgumentTypeError(_("the name of the folder is empty"))
+    return typed
 
 
 def _year(typed: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib
 import itertools
 import os
@@ -25,21 +26,24 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line; raises nothing. Exit codes are those of ``outcome.Exit``."""
     given = sys.argv[1:] if argv is None else list(argv)
-    printing.prepare(sys.stdout, sys.stderr)
+    printing.prepare()
     spoken = words.language()
     words.speak(spoken)
     try:
         outcome, quiet = _run(given, spoken)
+    except KeyboardInterrupt:
+        return 130  # as a shell reports a process that SIGINT ended
+    try:
         if _wants_json(given):
             print(printing.as_json(outcome))
         else:
             printing.text(outcome, quiet=quiet)
         sys.stdout.flush()
-    except KeyboardInterrupt:
-        return 130  # as a shell reports a process that SIGINT ended
-    except BrokenPipeError:  # the reader (head, less) has left: nothing more to say
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Exit.FINE
+    except OSError as error:  # where it is printed to is full, or the reader (head) has left
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if not isinstance(error, BrokenPipeError):
+            return outcome.exit or Exit.PROBLEMS
     return outcome.exit
 
 
@@ -56,9 +60,7 @@ def _run(given: Sequence[str], spoken: str) -> tuple[Outcome, bool]:
         return Outcome(problems=(problem,), code=Exit.USAGE), quiet
     except Refused as refused:
         return Outcome(problems=refused.problems), quiet
-    except Exception as error:  # every bug of ours ends here
-        if isinstance(error, BrokenPipeError):
-            raise
+    except Exception as error:  # noqa: BLE001 - every bug of ours ends here
         return _bug(error), quiet
 
 
@@ -107,6 +109,7 @@ def _wants_json(given: Sequence[str]) -> bool:
 def _bug(error: Exception) -> Outcome:
     import traceback
 
-    traceback.print_exception(error, file=sys.stderr)
+    with contextlib.suppress(OSError):
+        traceback.print_exception(error, file=sys.stderr)
     problem = Problem("bug", args={"error": f"{type(error).__name__}: {error}"})
     return Outcome(problems=(problem,), code=Exit.BUG)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,15 +23,14 @@ class Exit(IntEnum):
     BUG = 4  # ours
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """``lines`` is for people, ``found`` is what ``--format json`` says beside the problems.
 
     ``code`` is set only where it does not follow from the problems.
     """
 
     lines: tuple[str, ...] = ()
-    found: Mapping[str, Any] = field(default_factory=dict)
+    found: Mapping[str, Any] = {}
     problems: tuple[Problem, ...] = ()
     code: Exit | None = None
 

@@ -21,12 +21,18 @@ if TYPE_CHECKING:
 INDENT: Final = "    "
 
 
-def prepare(*streams: TextIO) -> None:
+def prepare() -> None:
     """Let a stream of any encoding (cp950, ASCII) take any text: what it lacks is escaped."""
-    for stream in streams:
+    sys.stdout = sys.stdout or _nowhere()  # None: the caller closed it
+    sys.stderr = sys.stderr or _nowhere()
+    for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
+
+
+def _nowhere() -> TextIO:
+    return os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
 
 
 def has_colours(stream: TextIO) -> bool:
@@ -62,11 +68,15 @@ def show_problems(problems: Sequence[Problem], stream: TextIO) -> None:
 
 
 def as_json(outcome: Outcome) -> str:
-    """One object: ``problems``, and beside it what the command found."""
+    """One object: ``problems``, and beside it what the command found.
+
+    In ASCII where the stream is not UTF-8: what ``prepare`` escapes is not JSON's own escape.
+    """
     import json
 
     found: dict[str, Any] = {"problems": [_as_dict(p) for p in outcome.problems], **outcome.found}
-    return json.dumps(found, ensure_ascii=False, indent=2)
+    plain = (sys.stdout.encoding or "utf-8").lower().replace("-", "") != "utf8"
+    return json.dumps(found, ensure_ascii=plain, indent=2)
 
 
 def _parts(problem: Problem) -> tuple[str, str, list[str]]:

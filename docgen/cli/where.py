@@ -17,7 +17,15 @@ if TYPE_CHECKING:
 def chosen(options: argparse.Namespace) -> workspace.Workspace:
     """The workspace of ``--root``, or the one that holds the current folder; else Refused."""
     root = getattr(options, "root", None)
-    return workspace.at(Path(root)) if root is not None else workspace.find(Path.cwd())
+    return workspace.at(Path(root)) if root is not None else workspace.find(here())
+
+
+def here() -> Path:
+    """The folder where one stands; Usage where it was deleted meanwhile."""
+    try:
+        return Path.cwd()
+    except OSError:
+        raise Usage(_("the folder you are in is not there any more"), _("go to another")) from None
 
 
 def agency(options: argparse.Namespace, among: workspace.Workspace) -> str:
@@ -38,7 +46,7 @@ def titles(options: argparse.Namespace) -> list[tuple[str, str]]:
     """Each document type with its title in the reader's language (a broken one by its name)."""
     try:
         return [(name, title(options, name)) for name in types(options)]
-    except Refused:
+    except (Refused, Usage):
         return []
 
 
@@ -55,4 +63,4 @@ def title(options: argparse.Namespace, name: str) -> str:
 
 def out(options: argparse.Namespace) -> Path | None:
     """The folder of ``-o``, from where one stands; None for the workspace's ``build/``."""
-    return Path.cwd() / options.out if options.out is not None else None
+    return here() / options.out if options.out is not None else None

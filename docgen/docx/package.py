@@ -72,7 +72,9 @@ def open_safely(data: bytes, name: str, *, tracked: bool = True, active: bool = 
     problems = [*_not_a_docx(parts, where), *_unsafe_xml(parts, where)]
     if problems:
         raise Refused(problems)
-    problems = [*(() if active else _active_content(parts, where)), *_core_twice(parts, where)]
+    problems = []
+    if not active:
+        problems += [*_active_content(parts, where), *_fetching_fields(parts, where)]
     if not tracked:
         problems += _tracked_changes(parts, where)
     if problems:
@@ -207,14 +209,26 @@ def _active_content(parts: Parts, where: Where) -> Iterator[Problem]:
                 yield Problem("external-relationship", where, args)
 
 
-def _core_twice(parts: Parts, where: Where) -> Iterator[Problem]:
-    from docgen.docx.rels import read_rels, read_types
+_QUOTED: Final = re.compile('"[^"]*"')
+_FETCHING: Final = re.compile(
+    r"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|LINK|DATABASE|IMPORT|RD)\b", re.IGNORECASE
+)
 
-    types = read_types(parts[TYPES])
-    named = sum(types.of(name) == CORE_TYPE for name in parts)
-    related = sum(rel.kind == "core-properties" for rel in read_rels(parts[PACKAGE_RELS]))
-    if max(named, related) > 1:
-        yield Problem("core-properties-twice", where)
+
+def _fetching_fields(parts: Parts, where: Where) -> Iterator[Problem]:
+    """Fields that bring in another file, or start a program, when they are updated."""
+    from docgen.docx.xml import own_paragraphs, parse, w
+
+    for name, content in parts.items():
+        if not is_xml(name) or (b"instrText" not in content and b"fldSimple" not in content):
+            continue
+        for paragraph in own_paragraphs(parse(content)):
+            codes = "".join(code.text or "" for code in paragraph.iter(w("instrText")))
+            simple = (field.get(w("instr"), "") for field in paragraph.iter(w("fldSimple")))
+            for code in (codes, *simple):
+                if found := _FETCHING.search(_QUOTED.sub(" ", code)):
+                    args = {"part": name, "target": found.group().upper()}
+                    yield Problem("fetching-field", where, args)
 
 
 def _tracked_changes(parts: Parts, where: Where) -> Iterator[Problem]:

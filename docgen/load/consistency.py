@@ -7,11 +7,13 @@ place. The rules are the sources' (附表1: points add up, bands close; 伍、�
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from docgen.load.patch import entries_in, nearest
+from docgen.load.guess import MANY, listed, nearest
+from docgen.load.patch import entries_in
 from docgen.load.shape import RecordShape
-from docgen.model.shapes import ROC_OFFSET, Entry, Record
+from docgen.model.shapes import ROC_OFFSET, Entry, Record, roc_date
 from docgen.problem import Problem
 
 if TYPE_CHECKING:
@@ -44,20 +46,23 @@ def ids_once(model: type[Record], tree: Mapping) -> list[Problem]:
 
 
 def check(year: AgencyYear, sources: Sources) -> list[Problem]:
-    """All disagreements of what was loaded."""
+    """All disagreements of what was loaded (of one file, so many that nobody reads further)."""
     found: list[Problem] = []
     if year.plan:
-        found += _plan(year, year.plan, sources)
+        found += islice(_plan(year, year.plan, sources), MANY)
     if year.rubric:
-        found += _rubric(year.rubric, sources)
+        found += islice(_rubric(year.rubric, sources), MANY)
     if year.rules:
-        found += _rules(year, year.rules, sources)
+        found += islice(_rules(year, year.rules, sources), MANY)
     for name, assessment in year.assessments:
-        found += _assessment(year, name, assessment, sources)
+        found += islice(_assessment(year, name, assessment, sources), MANY)
     for name, proposal in year.proposals:
         found += _unit(year, proposal.unit, f"proposals/{name}:unit", sources)
+    if year.forms:
+        cutoff = year.forms.report.cutoff
+        found += _in_year(cutoff, year.year, "forms:report.cutoff", sources, late=1)
     if year.report and year.forms:
-        found += _report(year.forms, year.report, sources)
+        found += islice(_report(year.forms, year.report, sources), MANY)
     return found
 
 
@@ -69,7 +74,7 @@ def _one_of_units(
     unit: str, units: Sequence[str], address: str, sources: Sources
 ) -> Iterator[Problem]:
     if unit not in units:
-        args = {"unit": unit, "near": nearest(unit, units), "known": ", ".join(units)}
+        args = {"unit": unit, "near": nearest(unit, units), "known": listed(units)}
         yield Problem("unknown-unit", sources.where(address), args)
 
 
@@ -108,7 +113,7 @@ def _cells(
         address = f"plan:{practice.id}.{name}"
         if name not in columns:
             known = (*fields(type(practice)), *columns)
-            args = {"field": name, "near": nearest(name, known), "known": ", ".join(known)}
+            args = {"field": name, "near": nearest(name, known), "known": listed(known)}
             yield Problem("unknown-field", sources.where_key(address), args)
         elif columns[name] == "unit":
             yield from _one_of_units(value, [u.id for u in year.units], address, sources)
@@ -143,7 +148,7 @@ def _branch(part: Part, sources: Sources) -> Iterator[Problem]:
     total = sum((child.points for child in part.parts), Decimal(0))
     where = sources.where(f"rubric:{part.id}.points")
     if total != part.points:
-        terms = " + ".join(f"{child.id} {child.points}" for child in part.parts)
+        terms = listed((f"{child.id} {child.points}" for child in part.parts), " + ")
         args = {"id": part.id, "points": str(part.points), "sum": str(total), "terms": terms}
         yield Problem("points-do-not-sum", where, args)
     if part.bands:
@@ -190,14 +195,19 @@ def _rules(year: AgencyYear, rules: Rules, sources: Sources) -> Iterator[Problem
             yield Problem("grades-out-of-order", where, args)
     for period in rules.periods:
         if period.from_ > period.to:
-            args = {"from": str(period.from_), "to": str(period.to)}
+            args = {"from": roc_date(period.from_), "to": roc_date(period.to)}
             yield Problem("period-upside-down", sources.where(f"rules:{period.id}.to"), args)
         for name, date in (("from", period.from_), ("to", period.to)):
             yield from _in_year(date, year.year, f"rules:{period.id}.{name}", sources)
+    for deadline in rules.deadlines:
+        yield from _in_year(deadline.on, year.year, f"rules:{deadline.id}.on", sources, late=1)
 
 
-def _in_year(date: dt.date, year: int, address: str, sources: Sources) -> Iterator[Problem]:
-    if date.year - ROC_OFFSET != year:
+def _in_year(
+    date: dt.date, year: int, address: str, sources: Sources, *, late: int = 0
+) -> Iterator[Problem]:
+    """A date of the year, or of so many years after it (106年1月15日前報部)."""
+    if not year <= date.year - ROC_OFFSET <= year + late:
         args = {"year": str(year), "found": str(date.year - ROC_OFFSET)}
         yield Problem("year-does-not-match", sources.where(address), args)
 
@@ -220,7 +230,7 @@ def _assessment(
     for score in assessment.scores:
         if score.id not in maxima:
             args = {"id": score.id, "near": nearest(score.id, maxima)}
-            yield Problem("unknown-id", sources.where(f"{file}:{score.id}"), args)
+            yield Problem("unknown-part", sources.where_key(f"{file}:{score.id}"), args)
         elif not 0 <= score.score <= maxima[score.id]:
             args = {"id": score.id, "score": str(score.score), "points": str(maxima[score.id])}
             yield Problem("score-out-of-range", sources.where(f"{file}:{score.id}.score"), args)
@@ -233,7 +243,7 @@ def _known(
 ) -> Iterator[Problem]:
     known = [entry.id for entry in entries]
     if name not in known:
-        args = {"name": name, "near": nearest(name, known), "known": ", ".join(known)}
+        args = {"name": name, "near": nearest(name, known), "known": listed(known)}
         yield Problem(rule, sources.where(address), args)
 
 

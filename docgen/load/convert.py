@@ -6,12 +6,12 @@ its place is known, so that all faults of a file come at once.
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 
+from docgen.load.guess import MANY, listed, nearest
 from docgen.load.nodes import Mapping, Node, Null, Place, Scalar, Sequence, kind
-from docgen.load.patch import nearest
 from docgen.load.scalars import Unfit, scalar
 from docgen.load.shape import (
     EntriesShape,
@@ -27,6 +27,8 @@ from docgen.model.shapes import Entry, Record
 from docgen.problem import Problem
 from docgen.workspace import is_slug
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 R = TypeVar("R", bound=Record)
 E = TypeVar("E", bound=Entry)
 UNFIT: Any = object()  # stands for a value that was complained of, so that nothing is built on it
@@ -57,6 +59,9 @@ class _Convert(Struct):
         self.spoilt = True
         return UNFIT
 
+    def nearest(self, word: str, known: Iterable[str]) -> str:
+        return nearest(word, known) if len(self.faults) < MANY else ""
+
     def value(self, shape: Shape, node: Node, name: str) -> Any:
         """The node as its shape wants it; ``name`` is the key that a message calls it by."""
         if isinstance(node, Null):
@@ -73,15 +78,15 @@ class _Convert(Struct):
             return self.record(shape.model, node, node.place)
         if isinstance(shape, EntriesShape):
             return self.entries(shape, node)
-        return self.map(shape, node)
+        return self.map(shape, node, name)
 
     def scalar(self, shape: ScalarShape, node: Scalar, name: str) -> Any:
         try:
             return scalar(shape.annotation, node.value)
         except Unfit as unfit:
             words = choices(shape.annotation)
-            near = nearest(node.value, words)
-            args = {"field": name, "value": node.value, "known": ", ".join(words), "near": near}
+            near = self.nearest(node.value, words)
+            args = {"field": name, "value": node.value, "known": listed(words), "near": near}
             return self.fault(unfit.rule, node.place, **args)
 
     def wrong_type(self, node: Node, name: str, expected: str) -> Any:
@@ -95,12 +100,16 @@ class _Convert(Struct):
             return (self.value(shape.inner, node, name),)
         return self.wrong_type(node, name, "list")
 
-    def map(self, shape: MapShape, node: Mapping) -> dict[Any, Any]:
-        key_shape = ScalarShape(shape.key)
-        return {
-            self.scalar(key_shape, Scalar(key, place), key): self.value(shape.inner, value, key)
-            for key, (place, value) in node.items.items()
-        }
+    def map(self, shape: MapShape, node: Mapping, name: str) -> dict[Any, Any]:
+        made: dict[Any, Any] = {}
+        first: dict[Any, Place] = {}
+        for typed, (place, value) in node.items.items():
+            key = self.scalar(ScalarShape(shape.key), Scalar(typed, place), name)
+            if key in first and key is not UNFIT:  # 1 and 01
+                self.fault("duplicate-key", place, key=typed, first=str(first[key].line))
+            first.setdefault(key, place)
+            made[key] = self.value(shape.inner, value, typed)
+        return made
 
     def entries(self, shape: EntriesShape, node: Mapping) -> tuple[Any, ...]:
         return tuple(
@@ -117,7 +126,10 @@ class _Convert(Struct):
         return self.record(model, node, place, id=key)
 
     def record(self, model: type[R], node: Mapping, place: Place, **made: Any) -> R:
-        """The record, or UNFIT; a missing field is complained of at ``place`` (the entry's key)."""
+        """The record, or UNFIT; a missing field is complained of at ``place`` (the entry's key).
+
+        That is the key in the file that has the entry first, or the null that took the field away.
+        """
         known = record_fields(model)
         free: dict[str, str] = {}
         for key, (at, value) in node.items.items():
@@ -126,12 +138,15 @@ class _Convert(Struct):
             elif model.open_field and isinstance(value, Scalar):
                 free[key] = self.scalar(ScalarShape(str), value, key)
             else:
-                args = {"field": key, "near": nearest(key, known), "known": ", ".join(known)}
+                args = {"field": key, "near": self.nearest(key, known), "known": listed(known)}
                 self.faults.append(Problem("unknown-field", at.where(), args))
         if model.open_field and free:
             made[model.open_field] = free
         missing = [key for key, one in known.items() if one.required and one.name not in made]
         for key in missing:
-            self.fault("missing-field", place, field=key)
+            if key in node.gone:
+                self.fault("removes-needed", node.gone[key], field=key)
+            else:
+                self.fault("missing-field", node.over[-1] if node.over else place, field=key)
         unfit: R = UNFIT
         return unfit if missing else model(**made)

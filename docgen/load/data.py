@@ -14,9 +14,10 @@ from msgspec import Struct
 
 from docgen.load import consistency
 from docgen.load.convert import convert
+from docgen.load.guess import listed, nearest
 from docgen.load.indicators import lay_on
 from docgen.load.nodes import Mapping
-from docgen.load.patch import merge, nearest, normalise
+from docgen.load.patch import merge, normalise
 from docgen.load.placeholders import Words, substitute, words
 from docgen.load.reader import read
 from docgen.load.shape import RecordShape
@@ -60,6 +61,7 @@ class Data(Struct):
 
     workspace: Workspace
     _trees: dict[Path, Mapping | Refused] = {}
+    _agencies: dict[str, tuple[Agency, Mapping]] = {}
 
     def tree(self, path: Path, model: type[Record]) -> Mapping:
         """The file's tree, normalised; Refused when it cannot be read."""
@@ -83,18 +85,21 @@ class Data(Struct):
 
     def agency(self, slug: str) -> tuple[Agency, Mapping]:
         """An agency's own record and tree; Refused for a bad slug, an unknown agency, bad data."""
+        if slug in self._agencies:
+            return self._agencies[slug]
         if not is_slug(slug):
             raise Refused([Problem("bad-agency-name", args={"name": slug})])
         path = self.workspace.data / slug / "agency.yaml"
-        if not self.workspace.exists(path):
+        if not self.workspace.exists(path.parent):
             known = self.workspace.agencies()
-            args = {"name": slug, "near": nearest(slug, known), "known": ", ".join(known)}
+            args = {"name": slug, "near": nearest(slug, known), "known": listed(known)}
             raise Refused([Problem("unknown-agency", args=args)])
         tree = self.tree(path, Agency)
         made, faults = convert(Agency, tree)
         faults += consistency.ids_once(Agency, tree)
         if made is None or faults:
             raise Refused(faults)
+        self._agencies[slug] = made, tree
         return made, tree
 
     def chain(self, slug: str) -> tuple[str, ...]:
@@ -112,7 +117,7 @@ class Data(Struct):
             try:
                 self.agency(agency.parent)
             except Refused as refused:
-                raise Refused(_at(refused.problems, where)) from None
+                raise Refused(placed(refused.problems, where)) from None
             chain.append(agency.parent)
 
     def children(self, slug: str) -> tuple[str, ...]:
@@ -275,8 +280,8 @@ def read_record(workspace: Workspace, path: Path, model: type[M]) -> tuple[M, So
     return made, Sources({path.stem: (RecordShape(model), tree)})
 
 
-def _at(problems: Iterable[Problem], where: Where) -> list[Problem]:
-    """Problems without a place get the one that led to them."""
+def placed(problems: Iterable[Problem], where: Where) -> list[Problem]:
+    """The problems; those without a place get the one that led to them."""
     return [
         p if p.where != Where() else Problem(p.rule, where, p.args, p.level, p.because)
         for p in problems

@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from docgen.load.convert import convert
 from docgen.load.data import FOLDERS, INHERITED, OWN, Data, model_of
+from docgen.load.guess import nearest
 from docgen.load.nodes import Mapping, Node, Null, Place, Scalar, Sequence
-from docgen.load.patch import entries_in, nearest
+from docgen.load.patch import entries_in
 from docgen.load.shape import RecordShape
 from docgen.load.sources import addresses
 from docgen.problem import Problem, Refused, Where
@@ -45,14 +46,15 @@ class Explanation(Struct, frozen=True):
 def explain(data: Data, slug: str, year: int, file: str, name: str) -> Explanation:
     """``name`` is an id (``single-window``) or an address in the file (``single-window.text``).
 
-    Raises Refused: ``unknown-file``, ``unknown-id`` with the nearest, and the data's own faults.
+    Raises Refused: ``unknown-file``, ``unknown-address`` with the nearest, and the data's own faults.
     """
     tree = _tree(data, slug, year, file)
     found = _values(file, tree, name)
     if not found:
         known = [*(k for k, _, _ in entries_in(_shape(file), tree)), *_roots(file, tree)]
         where = Where(file=tree.place.file)
-        raise Refused([Problem("unknown-id", where, {"id": name, "near": nearest(name, known)})])
+        args = {"file": file, "id": name, "near": nearest(name, known)}
+        raise Refused([Problem("unknown-address", where, args)])
     origins = tuple(
         Origin(f"{file}:{address}", _said(node), _chain(place, node))
         for address, place, node in found

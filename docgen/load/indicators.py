@@ -6,12 +6,14 @@ Two units for one indicator, or an indicator for a practice that is not there, i
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from docgen.load.nodes import Mapping, Node, Place, Scalar
-from docgen.load.patch import nearest, normalise
+from docgen.load.guess import MANY, listed, nearest
+from docgen.load.nodes import Mapping, Node, Place, Scalar, kind
+from docgen.load.patch import normalise
 from docgen.load.reader import read
 from docgen.load.shape import EntriesShape
 from docgen.problem import Problem, Refused, Where
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
     from docgen.model.agency import Agency
     from docgen.workspace import Workspace
 
-Handed = dict[str, dict[str, tuple[Place, Node]]]  # practice → indicator → entry
+Entries = dict[str, tuple[Place, Node]]
+Handed = dict[str, tuple[Place, Entries]]  # practice → where it is first named, its indicators
 
 
 def lay_on(
@@ -43,11 +46,10 @@ def lay_on(
     if not handed:
         return plan, faults
     laid, used = _lay(plan, handed, faults)
-    for practice, indicators in handed.items():
-        if practice not in used:
-            place = next(iter(indicators.values()))[0]
-            args = {"id": practice, "near": nearest(practice, _practices(plan))}
-            faults.append(Problem("unknown-id", place.where(), args))
+    known = _practices(plan)
+    for practice in islice((one for one in handed if one not in used), MANY):
+        args = {"id": practice, "near": nearest(practice, known)}
+        faults.append(Problem("unknown-practice", handed[practice][0].where(), args))
     return laid, faults
 
 
@@ -58,20 +60,20 @@ def _collect(handed: Handed, workspace: Workspace, path: Path, agency: Agency) -
     name = workspace.relative(path)
     units = [unit.id for unit in agency.units]
     if path.stem not in units:
-        args = {"unit": path.stem, "near": nearest(path.stem, units), "known": ", ".join(units)}
+        args = {"unit": path.stem, "near": nearest(path.stem, units), "known": listed(units)}
         faults.append(Problem("unknown-unit", Where(file=name), args))
     tree = read(workspace.read(path), name)
     for practice, (place, node) in tree.items.items():
         entries = normalise(EntriesShape(Indicator), node)
         if not isinstance(entries, Mapping):
-            args = {"field": practice, "expected": "mapping", "found": "text"}
+            args = {"field": practice, "expected": "mapping", "found": kind(node)}
             faults.append(Problem("wrong-type", place.where(), args))
             continue
         for key, (at, entry) in entries.items.items():
             if isinstance(entry, Mapping) and "by" not in entry.items:
                 by = (at, Scalar(path.stem, at))
                 entry = replace(entry, items={**entry.items, "by": by})  # noqa: PLW2901
-            slot = handed.setdefault(practice, {})
+            slot = handed.setdefault(practice, (place, {}))[1]
             if key in slot:
                 first = slot[key][0]
                 args = {"id": key, "first": f"{first.file}:{first.line}"}
@@ -107,7 +109,7 @@ def _lay(node: Mapping, handed: Handed, faults: list[Problem]) -> tuple[Mapping,
                 practices[practice] = (at, entry)
                 if practice in handed and isinstance(entry, Mapping):
                     used.add(practice)
-                    practices[practice] = (at, _with(entry, handed[practice], faults))
+                    practices[practice] = (at, _with(entry, handed[practice][1], faults))
             made = replace(value, items=practices)
         elif isinstance(value, Mapping):
             made, more = _lay(value, handed, faults)
@@ -116,9 +118,7 @@ def _lay(node: Mapping, handed: Handed, faults: list[Problem]) -> tuple[Mapping,
     return replace(node, items=items), used
 
 
-def _with(
-    practice: Mapping, indicators: dict[str, tuple[Place, Node]], faults: list[Problem]
-) -> Mapping:
+def _with(practice: Mapping, indicators: Entries, faults: list[Problem]) -> Mapping:
     old = practice.get("indicators")
     base = old.items if isinstance(old, Mapping) else {}
     for key in base.keys() & indicators.keys():

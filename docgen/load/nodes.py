@@ -51,11 +51,15 @@ class Sequence(Struct, frozen=True):
 
 
 class Mapping(Struct, frozen=True):
-    """Keys in the order of the file, each with the place of the key."""
+    """Keys in the order of the file, each with the place of the key.
+
+    ``gone`` are the keys that a patch removed, with the place of its ``null``.
+    """
 
     items: dict[str, tuple[Place, Node]]
     place: Place
     over: tuple[Place, ...] = ()
+    gone: dict[str, Place] = {}
 
     def get(self, key: str) -> Node | None:
         """The value under the key, or None."""

@@ -7,12 +7,13 @@ in the child's own order.
 
 from __future__ import annotations
 
-import difflib
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from docgen.load.guess import MANY, nearest
 from docgen.load.nodes import Mapping, Node, Null, Place, Scalar, kind
 from docgen.load.shape import EntriesShape, ListShape, MapShape, RecordShape, Shape, fields
 from docgen.model.shapes import yaml_name
@@ -69,6 +70,9 @@ class _Merge(Struct):
     def fault(self, rule: str, place: Place, **args: str) -> None:
         self.faults.append(Problem(rule, place.where(), args))
 
+    def nearest(self, word: str, known: Iterable[str]) -> str:
+        return nearest(word, known) if len(self.faults) < MANY else ""
+
     def node(self, shape: Shape | None, base: Node, patch: Node) -> Node:
         if isinstance(patch, Mapping) and isinstance(base, Mapping):
             if isinstance(shape, RecordShape):
@@ -84,16 +88,18 @@ class _Merge(Struct):
 
     def keys(self, shapes: dict[str, Shape], base: Mapping, patch: Mapping) -> Mapping:
         items = dict(base.items)
+        gone = dict(base.gone)
         for key, (place, value) in patch.items.items():
             if isinstance(value, Null) and value.explicit:
                 if items.pop(key, None) is None:
                     self.removes_nothing(key, place, base)
+                gone[key] = place
             elif key in items:
                 items[key] = (place, self.node(shapes.get(key), items[key][1], value))
             else:
                 shape = shapes.get(key)
                 items[key] = (place, self.fresh(shape, value))
-        return Mapping(items, patch.place, (base.place, *base.over))
+        return Mapping(items, patch.place, (base.place, *base.over), gone)
 
     def fresh(self, shape: Shape | None, value: Node) -> Node:
         """A collection that the parent does not have at all: the child's own order."""
@@ -104,7 +110,7 @@ class _Merge(Struct):
         return value
 
     def removes_nothing(self, key: str, place: Place, base: Mapping) -> None:
-        self.fault("removes-nothing", place, name=key, near=nearest(key, base.items))
+        self.fault("removes-nothing", place, name=key, near=self.nearest(key, base.items))
 
     def entries(self, shape: EntriesShape, base: Mapping, patch: Mapping) -> Mapping:
         items = dict(base.items)
@@ -116,7 +122,9 @@ class _Merge(Struct):
                 continue
             after, entry = self.split_after(value)
             if key in items:
-                items[key] = (place, self.node(RecordShape(shape.model), items[key][1], entry))
+                first, old = items[key]
+                made = self.node(RecordShape(shape.model), old, entry)
+                items[key] = (place, replace(made, over=(first, *old.over)))
             elif after is None and base.items:
                 self.unknown_id(key, place, base)
                 continue
@@ -136,7 +144,7 @@ class _Merge(Struct):
         return (FIRST, after.place), value.without("after")
 
     def unknown_id(self, key: str, place: Place, base: Mapping) -> None:
-        near = nearest(key, base.items) or nearest(key, self.known)
+        near = self.nearest(key, base.items) or self.nearest(key, self.known)
         at = self.known.get(near)
         near_at = f"{at.file}:{at.line}" if at else ""
         self.faults.append(
@@ -146,24 +154,26 @@ class _Merge(Struct):
     def moved(
         self, items: dict[str, tuple[Place, Node]], moves: list[tuple[str, str, Place]]
     ) -> dict[str, tuple[Place, Node]]:
+        """What moves stands behind what it names; of two behind one, the first named is first."""
         moving = {key for key, _, _ in moves}
-        order = [key for key in items if key not in moving]
-        waiting = moves
+        behind: dict[str, list[str]] = defaultdict(list)
+        for key, after, _ in moves:
+            behind[after].append(key)
+        order: list[str] = []
+        waiting = [key for key in reversed(items) if key not in moving]
+        waiting += reversed(behind[FIRST])
         while waiting:
-            blocked = []
-            for key, after, place in waiting:
-                if after == FIRST:
-                    order.insert(0, key)
-                elif after in order:
-                    order.insert(order.index(after) + 1, key)
+            order.append(waiting.pop())
+            waiting += reversed(behind[order[-1]])
+        placed = set(order)
+        for key, after, place in moves:
+            if key not in placed:
+                order.append(key)
+                if after not in items:
+                    near = self.nearest(after, items)
+                    self.fault("unknown-after", place, after=after, near=near)
                 else:
-                    blocked.append((key, after, place))
-            if len(blocked) == len(waiting):
-                for key, after, place in blocked:
-                    self.fault("unknown-after", place, after=after, near=nearest(after, order))
-                    order.append(key)
-                break
-            waiting = blocked
+                    self.fault("after-goes-round", place, id=key, after=after)
         return {key: items[key] for key in order}
 
 
@@ -178,8 +188,3 @@ def entries_in(shape: Shape, node: Node | None) -> Iterator[tuple[str, Place, No
     elif isinstance(shape, RecordShape):
         for key, inner in fields(shape.model).items():
             yield from entries_in(inner, node.get(key))
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that was probably meant, or nothing."""
-    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), "")

@@ -12,8 +12,8 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from docgen.load.guess import MANY, nearest
 from docgen.load.nodes import Mapping, Node, Place, Scalar, Sequence
-from docgen.load.patch import nearest
 from docgen.problem import Problem
 
 _OURS: Final = re.compile(r"\{((?:agency|parent|year|period|proposal)\b[^{}]*)\}")
@@ -64,7 +64,7 @@ class _Substitution(Struct, frozen=True):
     def text(self, scalar: Scalar) -> Scalar:
         def word(found: re.Match[str]) -> str:
             name = found.group(1)
-            if name not in self.values and name not in LATE:
+            if name not in self.values and name not in LATE and len(self.faults) < MANY:
                 args = {"name": name, "near": nearest(name, (*self.values, *LATE))}
                 fault = Problem("unknown-placeholder", scalar.place.where(), args)
                 self.faults.append(fault)

@@ -16,6 +16,7 @@ from docgen.problem import Problem, Refused
 from docgen.workspace import MAX_DATA_BYTES
 
 MAX_DEPTH: Final = 40  # the deepest honest file has 14 levels
+MAX_NODES: Final = 10_000  # names and values; the largest honest file has 1,000
 MAX_REPORTED: Final = 50  # of one kind in one file: a binary file has thousands
 _LOADER: Final[Any] = getattr(yaml, "CLoader", yaml.Loader)  # the events of both are the same
 _NULLS: Final = frozenset(("null", "Null", "NULL", "~"))
@@ -68,6 +69,7 @@ class _Builder:
         self.file = file
         self.faults: list[Problem] = []
         self.stack: list[_Open] = []
+        self.nodes = 0
         self.root: Node | None = None
 
     def build(self, text: str) -> Mapping:
@@ -123,6 +125,10 @@ class _Builder:
         return Scalar(value, place)
 
     def _add(self, node: Node) -> None:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            self._fault("too-many-values", node.place, limit=str(MAX_NODES))
+            raise Refused(self.faults)
         if not self.stack:
             self.root = node
             return
@@ -146,7 +152,7 @@ class _Builder:
         if isinstance(node, Null) and node.explicit:
             return "null", node.place
         self._fault("complex-key", node.place)
-        return "", node.place
+        return str(tuple(node.place)), node.place  # any name, but each another
 
     def _fault(self, rule: str, place: Place, **args: str) -> None:
         if sum(fault.rule == rule for fault in self.faults) < MAX_REPORTED:

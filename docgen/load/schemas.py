@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from docgen.load.data import FOLDERS, INHERITED, OWN, model_of
+from docgen.load.meanings import MEANINGS
 from docgen.load.shape import (
     EntriesShape,
     ListShape,
@@ -29,6 +30,11 @@ Schema = dict[str, Any]
 DIALECT: Final = "http://json-schema.org/draft-07/schema#"  # the newest that editors agree on
 _ID: Final = "^[a-z0-9]+(-[a-z0-9]+)*$"
 _ANY_SCALAR: Final[Schema] = {"type": ["string", "number", "boolean"]}
+_DATE: Final = r"^([0-9]{2,3}|\{year([+-]1)?\})(-[0-9]{1,2}-[0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)$"
+_AFTER: Final[Schema] = {
+    "type": "string",
+    "description": "新增的一項排在哪一項之後（代號）；排在最前面寫 ^",
+}
 _NAMES: Final = {"assessments": "assessment", "proposals": "proposal"}
 
 
@@ -62,6 +68,7 @@ def _indicators() -> Schema:
     return {
         "$schema": DIALECT,
         "title": "indicators/<unit>.yaml",
+        "description": "本單位的量化指標（作法代號: 指標）",
         "type": "object",
         "propertyNames": {"pattern": _ID},
         "additionalProperties": entries,
@@ -84,12 +91,16 @@ class _Writer:
         return dict(sorted(self.made.items()))
 
     def record(self, model: type[Record]) -> Schema:
-        properties = {key: self.field(shape) for key, shape in fields(model).items()}
+        name = model.__name__
+        properties = {
+            key: {"description": MEANINGS[f"{name}.{key}"], **self.field(shape)}
+            for key, shape in fields(model).items()
+        }
         if self.patch and issubclass(model, Entry):
-            properties["after"] = {"type": "string", "description": "^ = first"}
+            properties["after"] = _AFTER
         schema: Schema = {
             "type": "object",
-            "description": (model.__doc__ or "").partition("\n")[0],
+            "description": MEANINGS[name],
             "properties": properties,
             "additionalProperties": _ANY_SCALAR if model.open_field else False,
         }
@@ -131,10 +142,7 @@ def _scalar(shape: ScalarShape) -> Schema:
     words = choices(shape.annotation)
     text = str(shape.annotation)
     if "date" in text:
-        date = {
-            "type": "string",
-            "pattern": "^[0-9]{2,3}(-[0-9]{1,2}-|年[0-9]{1,2}月)[0-9]{1,2}日?$",
-        }
+        date = {"type": "string", "pattern": _DATE}
         return {"anyOf": [date, {"enum": list(words)}]} if words else date
     if words:
         return {"enum": list(words)}

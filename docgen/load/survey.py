@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from docgen.load.data import FOLDERS, INHERITED, OWN, Data
-from docgen.load.patch import nearest
+from docgen.load.guess import nearest
 from docgen.model.shapes import ROC_OFFSET
 from docgen.problem import Problem, Refused, Where
 from docgen.workspace import is_file_name, is_year
@@ -29,8 +29,11 @@ def survey(data: Data, slug: str) -> list[Problem]:
         data.chain(slug)
     except Refused as refused:
         return list(refused.problems)
-    faults += _names(data, slug)
-    years = data.workspace.years(slug)
+    try:
+        faults += _names(data, slug)
+        years = data.workspace.years(slug)
+    except Refused as refused:
+        return list(refused.problems)
     if not years:
         faults.append(Problem("no-year", Where(file=f"data/{slug}"), {"agency": slug}))
     for year in years:
@@ -58,7 +61,7 @@ def _names(data: Data, slug: str) -> list[Problem]:
     faults = []
     workspace = data.workspace
     base = workspace.data / slug
-    for entry in sorted(base.iterdir(), key=lambda path: path.name):
+    for entry in workspace.names(base):
         where = Where(file=workspace.relative(entry))
         if entry.is_symlink():
             faults.append(Problem("symbolic-link", where))
@@ -76,7 +79,7 @@ def _names(data: Data, slug: str) -> list[Problem]:
 
 def _names_in_year(data: Data, slug: str, year: str) -> list[Problem]:
     faults = []
-    for entry in sorted((data.workspace.data / slug / year).iterdir(), key=lambda p: p.name):
+    for entry in data.workspace.names(data.workspace.data / slug / year):
         where = Where(file=data.workspace.relative(entry))
         if entry.name in (*FOLDERS, "indicators"):
             faults += _names_in_folder(data, entry.name, where.file or "", slug, year)
@@ -88,11 +91,11 @@ def _names_in_year(data: Data, slug: str, year: str) -> list[Problem]:
 
 def _names_in_folder(data: Data, name: str, folder: str, slug: str, year: str) -> list[Problem]:
     path = data.workspace.data / slug / year / name
-    if not path.is_dir():
-        return [Problem("unknown-file", Where(file=folder), {"name": name, "near": ""})]
+    if path.is_symlink() or not path.is_dir():
+        return []  # reading it complains
     return [
         Problem("bad-file-name", Where(file=f"{folder}/{entry.name}"), {"name": entry.name})
-        for entry in sorted(path.iterdir(), key=lambda p: p.name)
+        for entry in data.workspace.names(path)
         if not entry.name.startswith(".")
         and (entry.suffix != ".yaml" or not is_file_name(entry.stem))
     ]

@@ -6,13 +6,13 @@ a blank form is not here: it belongs to the document type's template.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from docgen.model.shapes import EntriesOf, Entry, Record, RocDate, Text
 
 
 class ResultsForm(Record, frozen=True, kw_only=True):
-    """附表2. ``filled`` may name ``{period.title}`` and ``{kind}`` (自行 or 本署)."""
+    """附表2. ``filled`` may name ``{period.title}`` and ``{period.kind}`` (自行 or 本署)."""
 
     title: Text
     filled: Text | None = None
@@ -44,7 +44,7 @@ class ReportForm(Record, frozen=True, kw_only=True):
 class Forms(Record, frozen=True, kw_only=True):
     """The wording of the forms of one agency and year (a patch in a child)."""
 
-    kinds: dict[str, Text]
+    kinds: dict[Literal["self", "parent"], Text]
     results: ResultsForm
     proposal: ProposalForm
     report: ReportForm

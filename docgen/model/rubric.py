@@ -49,12 +49,15 @@ class FormField(Entry, frozen=True, kw_only=True):
 
 
 class Rubric(Record, frozen=True, kw_only=True):
-    """``levels`` names the depths from 構面 on, the last is the criteria column.
+    """附表1: its titles, header fields, columns and the tree of parts.
 
+    ``filled`` is the title of a filled sheet, which may name ``{period.title}``, ``{period.kind}``.
+    ``levels`` names the depths from 構面 on, the last is the criteria column.
     ``totals`` maps a depth (0 = 構面, 1 = 評核項目 …) to its box: ``{1: 小計, 2: 得分}``.
     """
 
     title: Text
+    filled: Text | None = None
     fields: EntriesOf[FormField]
     levels: tuple[Text, ...]
     totals: dict[int, Text] = {}  # noqa: RUF012 - a Struct copies it

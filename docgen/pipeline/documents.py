@@ -155,7 +155,7 @@ def _write(
         (Made(folder / f"{one.name}.docx", type_, one.name, slug, year), one.content)
         for one in rendered
     ]
-    write_all([(one.path, content) for one, content in made], below)
+    write_all([(one.path, content) for one, content in made], below, workspace.relative)
     return tuple(one for one, _ in made)
 
 

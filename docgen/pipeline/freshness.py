@@ -6,6 +6,8 @@ no clock, no stamp that could lie. A document edited in Word differs too, and is
 
 from __future__ import annotations
 
+import os
+import stat
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
@@ -61,7 +63,10 @@ def status(
 
 
 def _state(path: Path, content: bytes) -> State:
-    try:
-        return "current" if path.read_bytes() == content else "differs"
-    except OSError:
+    if not os.path.lexists(path):
         return "missing"
+    try:
+        same = stat.S_ISREG(path.lstat().st_mode) and path.read_bytes() == content
+    except OSError:
+        same = False
+    return "current" if same else "differs"

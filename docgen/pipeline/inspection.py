@@ -6,10 +6,11 @@ import json
 from typing import TYPE_CHECKING
 
 from docgen.load import Data
+from docgen.load.data import placed
 from docgen.load.survey import once, survey
 from docgen.pipeline.documents import doctype_of, source_of
 from docgen.pipeline.write import write_all
-from docgen.problem import Problem, Refused
+from docgen.problem import Problem, Refused, Where
 from docgen.workspace import Workspace, is_slug
 
 if TYPE_CHECKING:
@@ -22,17 +23,19 @@ if TYPE_CHECKING:
 def validate(workspace: Workspace, slugs: Iterable[str] | None = None) -> tuple[Problem, ...]:
     """Every fault of the data of the agencies named (None: all), each once."""
     data = Data(workspace)
-    chosen = tuple(_folders(workspace) if slugs is None else slugs)
-    if not chosen:
-        return (Problem("nothing-to-validate"),)
-    return tuple(once([fault for slug in chosen for fault in survey(data, slug)]))
+    if slugs is not None:
+        return tuple(once([fault for slug in slugs for fault in survey(data, slug)]))
+    found: list[Problem] = []
+    folders = _folders(workspace)
+    for slug in folders:
+        found += placed(survey(data, slug), Where(file=f"data/{slug}"))
+    return tuple(once(found)) if folders else (Problem("nothing-to-validate"),)
 
 
 def _folders(workspace: Workspace) -> list[str]:
     """All folders of ``data/``, so that one without an ``agency.yaml`` is complained of."""
-    return sorted(
-        path.name for path in workspace.data.iterdir() if path.is_dir() and path.name[0] != "."
-    )
+    names = workspace.names(workspace.data)
+    return [path.name for path in names if path.is_dir() and path.name[0] != "."]
 
 
 def explain(
@@ -66,7 +69,7 @@ def schemas(workspace: Workspace) -> tuple[Path, ...]:
     """Write the JSON Schemas of all data files into ``schemas/``, where each file names its own."""
     folder = workspace.root / "schemas"
     files = [(folder / name, text.encode()) for name, text in schema_texts().items()]
-    write_all(files, folder)
+    write_all(files, folder, workspace.relative)
     return tuple(path for path, _ in files)
 
 

@@ -76,9 +76,7 @@ def new(
             for path in sorted(skeleton.glob("*.yaml")):
                 inside = Path(path.name) if path.stem == "agency" else Path(str(chosen), path.name)
                 text = path.read_text("utf-8").replace("@parent@", parent or "")
-                (draft / inside).write_text(
-                    text.replace("@year@", str(chosen)), "utf-8", newline="\n"
-                )
+                (draft / inside).write_text(text, "utf-8", newline="\n")
                 made.append(target / inside)
             draft.rename(target)
     except OSError as error:

@@ -32,6 +32,10 @@ FAULTS: Final[dict[str, Fault]] = {
             "go to the project's folder, name it with --root, or make a new one: docgen init FOLDER"
         ),
     ),
+    "not-a-workspace": Fault(
+        N_("{folder} is no workspace: it has no data/ and templates/"),
+        N_("name the folder that has both, or make a new one: docgen init FOLDER"),
+    ),
     "bad-agency-name": Fault(
         N_("“{name}” cannot be the name of an agency's folder"),
         N_("use lower-case letters a–z, digits and single hyphens, at most 24"),
@@ -75,13 +79,17 @@ FAULTS: Final[dict[str, Fault]] = {
     "empty-file": Fault(N_("the file is empty"), N_("fill it in, or delete it")),
     "not-a-mapping": Fault(
         N_("the file must begin with “name: value” lines"),
-        N_("see the example of this file in the README"),
+        N_("compare with the file of this name in data/demo"),
     ),
     "several-documents": Fault(
         N_("the file holds a second document after “---”"),
         N_("keep one document in a file"),
     ),
     "too-deep": Fault(N_("more than {limit} levels one in another"), N_("check the indentation")),
+    "too-many-values": Fault(
+        N_("the file holds more than {limit} names and values"),
+        N_("check that it is the right file, or divide it"),
+    ),
     "yaml-alias": Fault(
         N_("“*{name}” (a YAML alias) may not stand in a data file"),
         N_("write the text out, or put it in quotes"),
@@ -156,6 +164,10 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("the folder “{name}” is not a year of the ROC calendar"),
         N_("name it with the ROC year"),
     ),
+    "unknown-address": Fault(
+        N_("{file} has nothing called “{id}”"),
+        N_("name an id, or an id and a field: scope.text"),
+    ),
     "unknown-placeholder": Fault(
         N_("there is nothing that {{{name}}} could stand for here"),
         N_("known: agency.name, agency.short, parent.name, parent.short, year, year+1, year-1"),
@@ -169,15 +181,31 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("there is no “{after}” that it could stand after"),
         N_("name an id of the same list, or ^ for the first place"),
     ),
+    "after-goes-round": Fault(
+        N_("“{id}” cannot stand after “{after}”, which itself waits for a place"),
+        N_("name an id that does not move, or ^ for the first place"),
+    ),
     "removes-nothing": Fault(
         N_("null removes “{name}”, but the parent has no such thing"),
         N_("delete the line"),
+    ),
+    "removes-needed": Fault(
+        N_("null removes “{field}”, which must be there"),
+        N_("delete the line to take the parent's, or give another value"),
     ),
     "cycle-of-parents": Fault(
         N_("the parents go round in a circle: {cycle}"),
         N_("take one parent: out of agency.yaml"),
     ),
     # what must agree
+    "unknown-practice": Fault(
+        N_("the plan has no practice “{id}”"),
+        N_("write the practice's id as in plan.yaml"),
+    ),
+    "unknown-part": Fault(
+        N_("the rubric has no part “{id}” that is scored"),
+        N_("write the part's id as in rubric.yaml"),
+    ),
     "unknown-unit": Fault(
         N_("the agency has no unit “{unit}”"),
         N_("units in agency.yaml: {known}"),
@@ -342,8 +370,9 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("the file fetches “{target}” when it is opened"),
         N_("put the picture itself into the file; links may be http, https or mailto"),
     ),
-    "core-properties-twice": Fault(
-        N_("the file holds its title and author twice"), N_("open it in Word and save it again")
+    "fetching-field": Fault(
+        N_("a field ({target}) fetches another file or starts a program"),
+        N_("replace it by its text: Ctrl+Shift+F9 in Word"),
     ),
     "tracked-change": Fault(
         N_("there are tracked changes in it; they would be carried into every document"),
@@ -354,6 +383,10 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("make the templates from one base document"),
     ),
     # templates
+    "template-too-large": Fault(
+        N_("“{part}” is too large for a template"),
+        N_("check that it is a template and not a filled document"),
+    ),
     "full-width-tag": Fault(
         N_("the braces of “{tag}” are full-width"), N_("type {{{{ }}}} and {{% %}} half-width")
     ),

@@ -97,7 +97,7 @@ def of(problem: Problem) -> Words:
     own = problem.help.get("zh" if _spoken == "zh_TW" else "en", "")
     if fault is None:
         return Words(printable(" ".join((problem.rule, *problem.args.values()))), printable(own))
-    args = {name: _kind(name, text) for name, text in problem.args.items()}
+    args = {name: _told(name, text) for name, text in problem.args.items()}
     help_ = _fill(own, args) if own else say(fault.help, **args)
     return Words(say(fault.message, **args), sentence(_near(problem.args), help_))
 
@@ -132,12 +132,41 @@ _KINDS: Final = {
     "text": N_("text"),
     "list": N_("list"),
     "mapping": N_("group of “name: value” lines"),
-    "nothing": N_("empty value"),
+    "nothing": N_("missing value"),
 }
+# Why the system or the YAML parser could not, as the argument "reason" brings it.
+_REASONS: Final = frozenset(
+    (
+        N_("it is too long or too deep"),
+        N_("not a regular file"),
+        N_("Permission denied"),
+        N_("Not a directory"),
+        N_("Is a directory"),
+        N_("No space left on device"),
+        N_("Read-only file system"),
+        N_("File name too long"),
+        N_("No such file or directory"),
+        N_("mapping values are not allowed in this context"),
+        N_("found character that cannot start any token"),
+        N_("could not find expected ':'"),
+        N_("did not find expected key"),
+        N_("did not find expected ',' or ']'"),
+        N_("did not find expected '-' indicator"),
+        N_("found unexpected end of stream"),
+        N_("block sequence entries are not allowed in this context"),
+        N_("found unknown escape character"),
+    )
+)
+_LONGEST: Final = 300  # of an argument in a message, characters
 
 
-def _kind(name: str, text: str) -> str:
-    return say(_KINDS[text]) if name in {"expected", "found", "kind"} and text in _KINDS else text
+def _told(name: str, text: str) -> str:
+    """An argument as a message tells it."""
+    if name in {"expected", "found", "kind"} and text in _KINDS:
+        return say(_KINDS[text])
+    if name == "reason" and text in _REASONS:
+        return say(text)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _near(args: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ from typing import Final
 from docgen.docx.xml import ILLEGAL
 from docgen.render.value import Missing, Value
 
+WIDEST: Final = 31_680  # twips: 22 inches
 _CONTROL: Final = (
     '<w:sdt><w:sdtPr><w:tag w:val="{}"/><w:id w:val="0"/><w:text w:multiLine="1"/></w:sdtPr>'
     "<w:sdtContent>{}</w:sdtContent></w:sdt>"
@@ -84,8 +85,8 @@ def plain(value: object) -> str:
 
 
 def whole_number(value: object) -> str:
-    """A width in twips or a count of columns; at least 1."""
-    if isinstance(value, (int, Decimal)) and not isinstance(value, bool) and value >= 1:
+    """A width in twips or a count of columns; at least 1, at most Word's widest page."""
+    if isinstance(value, (int, Decimal)) and not isinstance(value, bool) and 1 <= value <= WIDEST:
         return str(int(value))
     raise Unprintable("not-a-width", value=str(value)[:40])
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from docgen.docx.package import Parts, open_safely
 from docgen.docx.xml import Element, own_paragraphs, parse, w
 from docgen.problem.shape import Problem, Refused, Where
+from docgen.problem.words import N_
 from docgen.render.place import Place, docx_name
 from docgen.render.script import Woven, templated_parts, weave_all
 from docgen.render.strip import stripped
@@ -45,6 +46,8 @@ def _checked(
         parts: Parts = open_safely(template, name, tracked=False)
     except Refused as refused:
         return {}, None, refused.problems
+    if too_large := tuple(_too_large(parts, name)):
+        return {}, None, too_large
     problems = [*_comments(parts, name), *_missing_styles(parts, name)]
     parts = stripped(parts)
     woven = weave_all(parts, name)
@@ -65,6 +68,8 @@ def _scripts(woven: Woven, name: str, context_type: type) -> Iterator[Problem]:
             found = (Finding("tag-syntax", fault.lineno, {"reason": fault.message or ""}),)
         except Untranslatable as fault:
             found = (Finding("unsupported-tag", fault.line, {"tag": fault.word}),)
+        except (RecursionError, ValueError, OverflowError):  # a thousand brackets or digits
+            found = (Finding("tag-syntax", 1, {"reason": N_("it is too long or too deep")}),)
         for finding in found:
             place = woven.places[place_at(script.lines, finding.line)]
             yield _problem(finding.rule, place, name, finding.args)
@@ -72,6 +77,26 @@ def _scripts(woven: Woven, name: str, context_type: type) -> Iterator[Problem]:
 
 def _problem(rule: str, place: Place, name: str, args: dict[str, str]) -> Problem:
     return Problem(rule, place.where(name), {**place.args(), **args})
+
+
+# Safety limits: the largest of our templates has 150 paragraphs and 2,000 elements.
+_ELEMENTS: Final = 50_000
+_PARAGRAPHS: Final = 2_000
+_LETTERS: Final = 10_000  # of one paragraph that has a tag
+
+
+def _too_large(parts: Parts, name: str) -> Iterator[Problem]:
+    """What would take minutes to prepare: a document where a template belongs."""
+    for part in templated_parts(parts):
+        root = parse(parts[part])
+        paragraphs = list(own_paragraphs(root))
+        if (
+            len(paragraphs) > _PARAGRAPHS
+            or sum(1 for _ in root.iter()) > _ELEMENTS
+            or any(len(words_of(paragraph)) > _LETTERS for paragraph in paragraphs)
+        ):
+            where = Where(docx=docx_name(name, part))
+            yield Problem("template-too-large", where, {"part": part})
 
 
 def _comments(parts: Parts, name: str) -> Iterator[Problem]:

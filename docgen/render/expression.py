@@ -63,7 +63,7 @@ def _readable(kind: type) -> frozenset[str]:
     """The names of a type's fields and public properties; none for what is no record of ours."""
     found = _public.get(kind)
     if found is None:
-        fields = getattr(kind, "__dataclass_fields__", ())
+        fields = getattr(kind, "__struct_fields__", ())
         names = {name for name in fields if not name.startswith("_")}
         if fields:
             members = ((n, getattr(kind, n, None)) for n in dir(kind) if not n.startswith("_"))

@@ -1,4 +1,4 @@
-"""The grid of a filled table: equal cells merged down, columns as wide as their cells say."""
+"""The grid of a filled table: equal cells merged down or unlined, columns as wide as they say."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docgen.docx.xml import Element, drop, make, w
+from docgen.render.cell import BORDER_ORDER, CELL_ORDER, NOLINE, put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,13 +32,16 @@ def lay_out(table: Element, rows: list[Element]) -> None:
     """Merge cells and make the grid anew, where the template asks for it."""
     grid = next(table.iterchildren(_GRID), None)
     anew = grid is not None and grid.get("anew") is not None
-    if not anew and next(table.iter(_MERGE), None) is None:
+    unlined = any(NOLINE in properties.attrib for properties in table.iter(_TCPR))
+    if not anew and not unlined and next(table.iter(_MERGE), None) is None:
         return
     layout = [list(_cells(row)) for row in rows]
     if grid is not None and anew:
         del grid.attrib["anew"]
         _grid_anew(grid, layout)
     _merge_down(layout)
+    if unlined:
+        _leave_lines_out(layout)
 
 
 def _cells(row: Element) -> Iterator[Cell]:
@@ -80,6 +84,35 @@ def _merge_down(layout: list[list[Cell]]) -> None:
     for merge in alone:
         if merge.get(_VAL, "").startswith(_KEY):
             drop(merge)  # nothing below continues it
+
+
+def _leave_lines_out(layout: list[list[Cell]]) -> None:
+    """No line between a cell and the one above it where grid columns and keys are equal.
+
+    Both borders are taken off: of two that meet, the one that is there would be drawn.
+    """
+    above: dict[tuple[int, int], tuple[str, Element]] = {}
+    for cells in layout:
+        here: dict[tuple[int, int], tuple[str, Element]] = {}
+        for cell in cells:
+            properties = next(cell.element.iterchildren(_TCPR), None)
+            key = "" if properties is None else properties.attrib.pop(NOLINE, "")
+            if properties is None or not key:
+                continue
+            upper = above.get((cell.at, cell.span))
+            if upper is not None and upper[0] == key:
+                _no_border(upper[1], "bottom")
+                _no_border(properties, "top")
+            here[cell.at, cell.span] = (str(key), properties)
+        above = here
+
+
+def _no_border(properties: Element, side: str) -> None:
+    borders = properties.find(w("tcBorders"))
+    if borders is None:
+        borders = make("tcBorders")
+        put(properties, borders, CELL_ORDER)
+    put(borders, make(side, {"val": "nil"}), BORDER_ORDER)
 
 
 def _empty(cell: Element) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from docgen.docx.pack import pack
 from docgen.docx.package import CORE, TYPES, Parts, unpacked
@@ -25,8 +26,7 @@ WhereOf = Callable[[str], Where]
 _made: dict[str, Prepared] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """``parts`` in final order (those with tags are replaced by ``programs``' results)."""
 
     name: str
@@ -134,7 +134,7 @@ def fill(
             at = Where(docx=prepared.name)
             args = {"part": program.part, "reason": str(fault.msg)}
             raise Refused([Problem("broken-xml", at, args)]) from None
-        except (ArithmeticError, LookupError, TypeError, ValueError) as fault:
+        except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as fault:
             told = Unprintable("template-failed", reason=str(fault)[:200])
             raise Refused([_problem(prepared, state, told, where)]) from None
     parts[CORE] = core(properties)
@@ -142,7 +142,7 @@ def fill(
 
 
 def _names(context_type: type) -> tuple[str, ...]:
-    own = tuple(context_type.__dataclass_fields__)  # type: ignore[attr-defined]
+    own = tuple(context_type.__struct_fields__)  # type: ignore[attr-defined]
     members = vars(context_type).items()
     return (*own, *(n for n, m in members if isinstance(m, property) and not n.startswith("_")))
 

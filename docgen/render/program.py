@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Step: TypeAlias = Callable[[Values, State], None]
 
 # Safety limits, not policy: the largest rubric loops about 4,000 times and gives 1.5 MB.
-MAX_LOOPS: Final = 1_000_000
+MAX_LOOPS: Final = 200_000
 MAX_OUTPUT: Final = 200_000_000
 
 
@@ -33,7 +33,7 @@ class Loop:
     """``loop`` inside ``for``; a record of ours, so a template reads its fields."""
 
     __slots__ = ("first", "index", "index0", "last", "length", "revindex", "revindex0")
-    __dataclass_fields__: Final = dict.fromkeys(__slots__)
+    __struct_fields__: Final = __slots__
 
     def __init__(self, index0: int, length: int) -> None:
         self.index0 = index0

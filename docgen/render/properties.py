@@ -5,8 +5,9 @@ A date stands there only if the data gives one, never the clock's (same bytes on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from docgen.docx.xml import ILLEGAL
 
@@ -21,8 +22,7 @@ _HEAD: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Properties:
+class Properties(Struct, frozen=True):
     """``title`` is what a reader's window and a screen reader say; ``date`` is the document's."""
 
     title: str

@@ -1,12 +1,11 @@
 """What a context can hold, read from its type hints: the static side of ``check``.
 
-Shapes: a record (dataclass) with fields, a list (``tuple[X, ...]``), a scalar that can be
+Shapes: a record (a frozen Struct) with fields, a list (``tuple[X, ...]``), a scalar that can be
 printed, a flag, nothing, or unknown. A union is a tuple of shapes.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import sys
 import types
@@ -14,40 +13,36 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
+from msgspec import Struct
+
 from docgen.render.value import Missing
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Record:
-    """A dataclass: its fields and public properties."""
+class Record(Struct, frozen=True):
+    """A record: its fields and public properties."""
 
     type: type
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Many:
+class Many(Struct, frozen=True):
     """A tuple of items of one shape."""
 
     item: Shape
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """A text or a number."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Struct, frozen=True):
     """A truth value: for ``if`` only."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Nothing:
+class Nothing(Struct, frozen=True):
     """None or Missing: stops the render when printed, false in ``if``."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True):
     """Anything; nothing can be said of it."""
 
 
@@ -84,14 +79,15 @@ def shape_of(hint: Any) -> Shape:
         return FLAG
     if issubclass(hint, (str, int, Decimal)):
         return SCALAR
-    return Record(hint) if dataclasses.is_dataclass(hint) else UNKNOWN
+    return Record(hint) if issubclass(hint, Struct) else UNKNOWN
 
 
 @cache
 def fields_of(record: type) -> dict[str, Shape]:
     """The names that a template can use of a record. NameError for a hint only typed checkers see."""
     found = {name: shape_of(hint) for name, hint in get_type_hints(record).items()}
-    known = {field.name: found[field.name] for field in dataclasses.fields(record)}
+    own: tuple[str, ...] = getattr(record, "__struct_fields__", ())
+    known = {name: found[name] for name in own}
     for name in dir(record):
         member = getattr(record, name, None)
         if isinstance(member, property) and not name.startswith("_"):
@@ -110,7 +106,7 @@ def fingerprint(record: type) -> str:
             continue
         seen.add(module)
         for name, member in sorted(vars(sys.modules[module]).items()):
-            if isinstance(member, type) and "__dataclass_fields__" in vars(member):
+            if isinstance(member, type) and issubclass(member, Struct):
                 lines.append(f"{module} {name} {_notes(member)}")
                 waiting.append(member.__module__)
     text = "\n".join([f"{record.__module__}.{record.__qualname__}", *sorted(lines)])

@@ -1,7 +1,9 @@
 """What a template leaves behind before it is filled: traces of its author and of his tools.
 
 Thumbnail, custom XML, comments' people, revision ids, page counts and the author's name do not
-belong in a document that an agency gives out; the core properties are written anew.
+belong in a document that an agency gives out; the core properties are written anew. What only
+LibreOffice's own dialect says is put in plain words, and a grid of lines, which Chinese Word adds
+and LibreOffice takes for the line height, is left out.
 """
 
 from __future__ import annotations
@@ -41,7 +43,8 @@ _SETTINGS: Final = (
     "mailMerge",
     "trackRevisions",
 )
-_NOISE: Final = ("proofErr", "lastRenderedPageBreak", "permStart", "permEnd")
+_NOISE: Final = ("proofErr", "lastRenderedPageBreak", "permStart", "permEnd", "docGrid")
+_ROW_FLAGS: Final = ("cantSplit", "tblHeader")
 _TRACES: Final = ("rsidR", "rsidRDefault", "rsidP", "rsidRPr", "rsidSect", "rsidTr", "rsidDel")
 _PARA_IDS: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
@@ -49,8 +52,12 @@ _PARA_IDS: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 def stripped(parts: Parts) -> dict[str, bytes]:
     """The same package without traces, with exactly one place for core properties."""
     main = main_part(parts)
-    kept = {name: content for name, content in parts.items() if not _is_dropped(name)}
     types = read_types(parts[TYPES])
+    kept = {
+        name: content
+        for name, content in parts.items()
+        if not _is_dropped(name) and types.of(name) != CORE_TYPE
+    }
     overrides = {name: kind for name, kind in types.overrides.items() if name in kept}
     overrides |= {CORE: CORE_TYPE, APP: APP_TYPE}
     kept[TYPES] = write_types(ContentTypes(types.defaults, overrides))
@@ -63,9 +70,10 @@ def stripped(parts: Parts) -> dict[str, bytes]:
     )
     for name in [n for n in kept if n.endswith(".rels") and n != PACKAGE_RELS]:
         kept[name] = _live_rels(name, kept)
-    settings = main.rpartition("/")[0] + "/settings.xml"
-    if settings in kept:
-        kept[settings] = _settings(kept[settings])
+    for name, changed in (("settings.xml", _settings), ("fontTable.xml", _fonts)):
+        part = f"{main.rpartition('/')[0]}/{name}"
+        if part in kept:
+            kept[part] = changed(kept[part])
     kept[APP] = _APP_XML
     kept[CORE] = b""
     return kept
@@ -89,6 +97,14 @@ def _settings(content: bytes) -> bytes:
     return serialize(root)
 
 
+def _fonts(content: bytes) -> bytes:
+    """The fonts without LibreOffice's names of character sets, which the schema does not know."""
+    root = parse(content)
+    for charset in root.iter(w("charset")):
+        charset.attrib.pop(w("characterSet"), None)
+    return serialize(root)
+
+
 def without_noise(root: Element) -> None:
     """Take out revision ids, spelling marks and page-break guesses (they also split tags)."""
     for found in list(root.iter([w(name) for name in _NOISE])):
@@ -96,6 +112,9 @@ def without_noise(root: Element) -> None:
     for found in list(root.iter([w("bookmarkStart"), w("bookmarkEnd")])):
         if found.get(w("name")) == "_GoBack":
             _drop_bookmark(root, found)
+    for flag in list(root.iter([w(name) for name in _ROW_FLAGS])):
+        if flag.attrib.pop(w("val"), "on") in {"false", "0", "off"}:
+            drop(flag)
     traces = [w(name) for name in _TRACES]
     for element in root.iter([w("p"), w("r"), w("tr"), w("sectPr")]):
         for key in [k for k in element.attrib if k in traces or str(k).startswith(_PARA_IDS)]:

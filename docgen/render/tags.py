@@ -1,10 +1,10 @@
-"""The template language: docxtpl's tags that we let through, and two of our own.
+"""The template language: docxtpl's tags that we let through, and three of our own.
 
 ``{{ expression }}`` prints · ``{% for if elif else endif endfor set %}``, plain or for a whole
 paragraph, row or cell (``{%p`` ``{%tr`` ``{%tc``) · in a cell ``{% vm KEY %}`` merges down
-where KEY is that of the cell above, ``{% width TWIPS %}``, ``{% colspan N %}``,
-``{% cellbg RRGGBB %}`` · ``{# comment #}``. Everything else is refused, so that what a template
-can do is this list.
+where KEY is that of the cell above, ``{% noline KEY %}`` only leaves out the line between them,
+``{% width TWIPS %}``, ``{% colspan N %}``, ``{% cellbg RRGGBB %}`` · ``{# comment #}``. Everything
+else is refused, so that what a template can do is this list.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ OBJECT: Final = "\ufffc"  # stands for a picture, tab or break while text is mat
 OPENING: Final = frozenset({"for", "if"})
 MIDDLE: Final = frozenset({"elif", "else"})
 CLOSING: Final = {"endfor": "for", "endif": "if"}
-CELL: Final = frozenset({"vm", "width", "colspan", "cellbg"})
+OURS: Final = frozenset({"vm", "noline", "width"})  # what docxtpl does not know, or otherwise
+CELL: Final = OURS | {"colspan", "cellbg"}
 WORDS: Final = frozenset({*OPENING, *MIDDLE, *CLOSING, *CELL, "set"})
 
 _BLOCK: Final = re.compile(

@@ -26,7 +26,7 @@ from docgen.render.shapes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 _ALLOWED = (
     nodes.Add,
@@ -64,7 +64,7 @@ class Finding(NamedTuple):
 class Scope(dict[str, Shape]):
     """Names and their shapes; an inner scope is a copy."""
 
-    def inner(self, **more: Shape) -> Scope:
+    def inner(self, more: Mapping[str, Shape]) -> Scope:
         """What holds inside a loop or branch."""
         return Scope({**self, **more})
 
@@ -113,7 +113,9 @@ def _kind(shape: Shape) -> str:
     first = next((o for o in options(shape) if not isinstance(o, Nothing)), NOTHING)
     if isinstance(first, Record):
         return first.type.__name__
-    return {Many: "list", Flag: "yes/no"}.get(type(first), "nothing")
+    if isinstance(first, Many):
+        return "list"
+    return "yes/no" if isinstance(first, Flag) else "nothing"
 
 
 def _loop(node: nodes.For, scope: Scope) -> Iterator[Finding]:
@@ -127,11 +129,14 @@ def _loop(node: nodes.For, scope: Scope) -> Iterator[Finding]:
     if node.recursive:
         yield Finding("unsupported-tag", node.lineno, {"tag": "recursive"})
     item: Shape = tuple(o.item for o in lists) if lists else UNKNOWN
-    inner = scope.inner(**_named(node.target, item), loop=UNKNOWN)
+    named = _named(node.target, item)
+    if "loop" in named:  # loop.index and the like are of every for
+        yield Finding("unsupported-tag", node.lineno, {"tag": "for loop in"})
+    inner = scope.inner({**named, "loop": UNKNOWN})
     if node.test is not None:
         yield from _expression(node.test, inner)[1]
     yield from _body(node.body, inner)
-    yield from _body(node.else_, scope.inner())
+    yield from _body(node.else_, scope.inner({}))
 
 
 def _named(target: nodes.Node, shape: Shape) -> dict[str, Shape]:

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct
 
 from docgen.docx.xml import SPACE, Element, ancestor, drop, local, make, to_text, w
 from docgen.render.cell import set_cell
@@ -27,12 +28,11 @@ _LEVELS: Final = {"p": "p", "tr": "tr", "tc": "tc"}
 Fault = Callable[[str, dict[str, str]], None]
 
 
-@dataclass(slots=True)
-class Pattern:
+class Pattern(Struct):
     """What is gathered over the paragraphs of all parts while they are woven."""
 
-    formats: list[str] = field(default_factory=list)
-    blocks: list[tuple[Tag, Element, int]] = field(default_factory=list)
+    formats: list[str] = []
+    blocks: list[tuple[Tag, Element, int]] = []
 
     def format_of(self, run: Element) -> int:
         """The number of the run's format."""
@@ -66,8 +66,7 @@ def _letters(child: Element) -> str:
     return "" if name == "rPr" else OBJECT
 
 
-@dataclass(slots=True)
-class _Piece:
+class _Piece(Struct):
     """Text, an object, or a tag, and the run that it comes from."""
 
     run: Element
@@ -96,6 +95,8 @@ def weave(paragraph: Element, place: int, pattern: Pattern, fault: Fault) -> Non
         if tag.kind == "block":
             pattern.blocks.append((tag, _container(paragraph, tag, pieces), place))
     _rebuild(paragraph, pieces, place, pattern, fault)
+    for run in runs:  # those too that held only the middle of a tag
+        drop(run)
 
 
 def _tags(text: str, fault: Fault) -> list[tuple[int, int, Tag]]:
@@ -228,8 +229,6 @@ def _rebuild(
                 fault("tag-outside-table", {"tag": f"{{% {tag.word} {tag.body} %}}"})
             else:
                 set_cell(cell, tag, mark)
-    for run in {id(piece.run): piece.run for piece in pieces}.values():
-        drop(run)
     only_cell_tags = all(piece.tag is not None and piece.tag.kind == "cell" for piece in pieces)
     if cell is not None and only_cell_tags and len(cell.findall(w("p"))) > 1:
         drop(paragraph)

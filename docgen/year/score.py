@@ -6,9 +6,10 @@ points on (優 900 and more), so that 899.5, which 附表2 forgets, is 甲.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from docgen.model.rules import Grade
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """``points`` of every part of the rubric by its id, and their ``total``."""
 
     points: Mapping[str, Decimal]

@@ -5,6 +5,9 @@ from __future__ import annotations
 import io
 import json
 import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +16,7 @@ from docgen.cli import main as entry
 from docgen.cli import printing
 from docgen.cli.outcome import Exit, Outcome
 from docgen.problem import Problem, Refused, Where, words
-from tests.cli.command import docgen
+from tests.cli.command import PROJECT, docgen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -179,3 +182,49 @@ def test_a_terminal_of_another_encoding_gets_escapes_not_a_traceback() -> None:
     assert said.code == 2
     assert "bad-agency-name" in said.err
     assert r"\u" in said.err
+
+
+SHELL = {**os.environ, "PYTHONPATH": str(PROJECT), "DOCGEN_LANG": "zh_TW"}
+
+
+@pytest.mark.parametrize(
+    ("where", "code"),
+    [
+        (">&-", 0),
+        (">&- 2>&-", 0),
+        ("| head -n 1 >/dev/null", 0),
+        pytest.param(
+            ">/dev/full",
+            1,
+            marks=pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has it"),
+        ),
+    ],
+)
+def test_a_reader_that_is_closed_full_or_gone_is_no_fault_of_ours(where: str, code: int) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f'"$0" -m docgen --help {where}', sys.executable],
+        env=SHELL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (code, "")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp950", "utf-8"])
+def test_json_is_json_on_a_terminal_of_any_encoding(encoding: str) -> None:
+    said = docgen("plan", "é𠮷", "--format", "json", PYTHONIOENCODING=encoding)
+    assert said.code == 2
+    assert "é𠮷" in said.json["problems"][0]["message"]
+
+
+def test_what_the_system_and_the_parser_say_is_said_in_chinese_too() -> None:
+    words.speak("zh_TW")
+    full = Problem("cannot-write", PLACE, {"reason": "No space left on device"})
+    tab = Problem("bad-yaml", PLACE, {"reason": "found character that cannot start any token"})
+    assert "磁碟空間已滿" in words.of(full).message
+    assert "Tab" in words.of(tab).message
+
+
+def test_a_word_of_a_megabyte_is_not_printed_whole() -> None:
+    assert len(words.of(Problem("bad-id", PLACE, {"id": "x" * 1_000_000})).message) < 1000

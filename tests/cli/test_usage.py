@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -57,7 +60,7 @@ def test_the_help_speaks_chinese_argparse_included() -> None:
     for word in ("用法：docgen plan", "參數", "選項", "顯示這段說明", "範例："):
         assert word in said.out
     assert "參數 --year：" in docgen("plan", "wra", "--year", "x", language="zh_TW").err
-    assert "不認得的參數：--bogus" in docgen("plan", "wra", "--bogus", language="zh_TW").err
+    assert "無法辨識的參數：--bogus" in docgen("plan", "wra", "--bogus", language="zh_TW").err
 
 
 @pytest.mark.parametrize(
@@ -153,3 +156,32 @@ def test_root_names_a_workspace_from_anywhere(tmp_path: Path) -> None:
     for where in (["--root", str(PROJECT), "validate"], ["validate", "--root", str(PROJECT)]):
         said = docgen(*where, "wra", cwd=tmp_path)
         assert (said.code, said.err) == (0, "")
+
+
+@pytest.mark.parametrize("typed", [["plan", "wra", "-o", ""], ["--root", "", "validate"]])
+def test_a_folder_without_a_name_is_refused(typed: list[str]) -> None:
+    said = docgen(*typed)
+    assert said.code == 2
+    assert "empty" in said.err
+
+
+def test_a_root_that_cannot_be_one_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    for root in ("a" * 300, str(tmp_path / "loop"), str(tmp_path), os.devnull):
+        said = docgen("--root", root, "validate")
+        assert said.code == 2
+        assert said.err.startswith("not-a-workspace  ")
+
+
+def test_a_folder_that_was_deleted_under_ones_feet() -> None:
+    script = 'd=$(mktemp -d); cd "$d"; rmdir "$d"; for c in "plan wra" "init x" --help; do "$0" -m docgen $c; done'
+    done = subprocess.run(
+        ["sh", "-c", script, sys.executable],
+        env={**os.environ, "PYTHONPATH": str(PROJECT), "DOCGEN_LANG": "en"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert done.stderr.count("the folder you are in is not there any more") == 2
+    assert "Traceback" not in done.stderr

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import struct
-import time
 import zipfile
 
 import pytest
@@ -34,6 +33,18 @@ def rel(kind: str, target: str, mode: str = "External") -> str:
 
 def with_part(name: str, content: bytes | str) -> bytes:
     return docx(p("a"), more={name: content})
+
+
+def field(code: str, *, split: bool = False) -> str:
+    """A field, simple or of runs that divide its code."""
+    if not split:
+        return f'<w:fldSimple w:instr="{code}"/>'
+    return "".join(f"<w:r><w:instrText>{letter}</w:instrText></w:r>" for letter in code)
+
+
+def test_fields_of_a_number_or_a_link_are_no_harm() -> None:
+    for code in ("PAGE", 'HYPERLINK "https://import.link/"', "NUMPAGES"):
+        assert rules(docx(p(field(code, split=True)))) == set()
 
 
 def test_opens_a_sound_docx_with_its_parts_in_order() -> None:
@@ -74,6 +85,14 @@ def test_opens_what_python_and_word_zip() -> None:
         (docx(p("a"), rels=rel("hyperlink", "\\\\host\\share")), "external-relationship"),
         (docx(p("a"), rels=rel("aFChunk", "x.html", "Internal")), "embedded-object"),
         (docx(p("a"), rels=rel("oleObject", "x.bin", "Internal")), "embedded-object"),
+        (docx(p(field("INCLUDETEXT &quot;/etc/passwd&quot;"))), "fetching-field"),
+        (docx(p(field('PAGE "x" DDEAUTO', split=True))), "fetching-field"),
+        (
+            pack(
+                {n: c for n, c in parts(p("a")).items() if "document.xml" not in n or "rels" in n}
+            ),
+            "not-a-docx",
+        ),
         (with_part("../evil.xml", "<a/>"), "bad-part-name"),
         (with_part("/word/evil.xml", "<a/>"), "bad-part-name"),
         (with_part("word\\evil.xml", "<a/>"), "bad-part-name"),
@@ -99,19 +118,6 @@ def test_macro_documents_are_refused_by_their_type_too() -> None:
     assert "macros" in rules(pack({**made, "[Content_Types].xml": types}))
 
 
-def test_two_core_properties_parts_are_refused() -> None:
-    # newer LibreOffice writes its own relationship type, python-docx adds a second
-    both = (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="a" Type="{REL}officeDocument" Target="word/document.xml"/>'
-        '<Relationship Id="b" Type="http://schemas.openxmlformats.org/package/2006/relationships'
-        '/metadata/core-properties" Target="docProps/core.xml"/><Relationship Id="c" Type="http:'
-        "//schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties"
-        '" Target="docProps/core2.xml"/></Relationships>'
-    )
-    assert rules(with_part("_rels/.rels", both)) == {"core-properties-twice"}
-
-
 def test_all_faults_are_told_at_once() -> None:
     data = docx(p("a"), rels=rel("image", "http://x/a.png"), more={"word/vbaProject.bin": b""})
     assert rules(data) == {"external-relationship", "macros"}
@@ -123,14 +129,15 @@ def test_tracked_changes_are_refused_where_asked() -> None:
     assert rules(data, tracked=False) == {"tracked-change"}
 
 
-def test_a_zip_bomb_is_refused_from_its_directory_in_no_time() -> None:
+def test_a_zip_bomb_is_refused_from_its_directory_and_never_unpacked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<a/>")
         archive.writestr("word/document.xml", b"\0" * (300 * 2**20))
-    start = time.process_time()
+    monkeypatch.setattr("deflate.deflate_decompress", lambda *_: pytest.fail("it was unpacked"))
     assert rules(made.getvalue()) == {"zip-bomb"}
-    assert time.process_time() - start < 0.1  # unpacking it takes a second
 
 
 def test_sizes_that_the_directory_hides_are_refused() -> None:

@@ -44,11 +44,11 @@ def test_an_entry_that_the_child_drops_is_said_to_be_dropped(write: Write) -> No
 @pytest.mark.parametrize(
     ("file", "name", "rule", "near"),
     [
-        ("plan", "windw", "unknown-id", "window"),
+        ("plan", "windw", "unknown-address", "window"),
         ("plann", "window", "unknown-file", "plan"),
         ("../../etc/passwd", "x", "unknown-file", ""),
         ("assessments/../../agency", "x", "unknown-file", "assessments/…"),
-        ("plan", "titel", "unknown-id", "title"),
+        ("plan", "titel", "unknown-address", "title"),
     ],
 )
 def test_what_is_not_there_is_answered_with_the_nearest(

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from docgen.load import Data
-from docgen.load.survey import survey
+from docgen.load.survey import once, survey
+from docgen.pipeline import validate
 from docgen.problem.faults import FAULTS
 from docgen.workspace import Workspace
 from tests.load.small import SMALL
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 Write = Callable[[dict[str, str]], Workspace]
 PLAN, RUBRIC, RULES = "data/hq/105/plan.yaml", "data/hq/105/rubric.yaml", "data/hq/105/rules.yaml"
+FORMS = "data/hq/105/forms.yaml"
 PATCH = "data/branch/105/plan.yaml"
 SHEET = "data/hq/105/assessments/first.yaml"
 WINDOW = "              window: 由專人服務。\n"
@@ -75,14 +77,15 @@ CASES = [
     ("grades-out-of-order", RULES, "points: 0}", "points: ▲95}"),
     ("period-upside-down", RULES, "to: 105-06-30", "to: ▲104-06-30"),
     ("year-does-not-match", RULES, "to: 105-06-30", "to: ▲106-06-30"),
+    ("year-does-not-match", FORMS, "cutoff: 105-12-31", "cutoff: ▲104-12-31"),
     ("unknown-unit", PLAN, "owner: office", "owner: ▲offise"),
     ("unknown-unit", SHEET, "unit: office", "unit: ▲offise"),
     ("unknown-period", SHEET, "period: h1", "period: ▲h9"),
-    ("unknown-id", SHEET, "  phone: 50\n", "  phone: 50\n  ▲phon: 5\n"),
+    ("unknown-part", SHEET, "  phone: 50\n", "  phone: 50\n  ▲phon: 5\n"),
     ("score-out-of-range", SHEET, "phone: 50", "phone: ▲61"),
     ("leaf-without-score", SHEET, "scores:\n  phone: 50\n", "▲scores:\n"),
     ("unknown-heading", "data/hq/105/report.yaml", "  deepen:", "  ▲depen:"),
-    ("unknown-id", "data/hq/105/indicators/office.yaml", "window:\n  days", "windw:\n  ▲days"),
+    ("unknown-practice", "data/hq/105/indicators/office.yaml", "window:", "▲windw:"),
     ("unknown-id", PATCH, "              window:", "              ▲windoww:"),
     (
         "unknown-after",
@@ -92,6 +95,12 @@ CASES = [
     ),
     ("removes-nothing", PATCH, WINDOW, WINDOW + "              ▲windw: null\n"),
     ("unknown-field", PATCH, "  scope: {text:", "  scope: {▲txt:"),
+    ("removes-needed", PATCH, "sections:\n", "▲title: null\nsections:\n"),
+    ("removes-needed", PATCH, "window: 由專人服務。", "window: {▲text: null}"),
+    ("after-goes-round", PATCH, "{text: 本分局各課。}", "{after: ▲scope}"),
+    ("unknown-word", FORMS, "self: 自行", "▲slef: 自行"),
+    ("not-a-number", RUBRIC, "totals: {1: 小計}", "totals: {▲x: 小計}"),
+    ("duplicate-key", RUBRIC, "totals: {1: 小計}", "totals: {1: 小計, ▲01: 計}"),
     (
         "measures-in-joined-strategy",
         PLAN,
@@ -138,6 +147,24 @@ def test_all_faults_of_all_files_come_at_once(write: Write) -> None:
 def test_every_fault_has_a_message_and_a_help_and_none_is_unknown() -> None:
     for rule, *_ in CASES:
         assert rule in FAULTS
+
+
+def test_a_field_that_the_parent_lacks_is_missing_there_not_in_the_patch(write: Write) -> None:
+    files, place = edited(
+        PLAN, "      streamlined:\n        title: 便捷\n", "      ▲streamlined:\n"
+    )
+    files[PLAN] = files[PLAN].replace('title: "{agency.name}{year}年度計畫"\n', "")
+    found = [f"{p.where.file}:{p.where.line}" for p in once(problems(write(files)))]
+    assert found == [f"{PLAN}:{int(place.split(':')[1]) - 1}", f"{PLAN}:1"]
+
+
+def test_a_folder_without_an_agency_is_named(write: Write) -> None:
+    files = {**SMALL, "data/lost/105/plan.yaml": "title: 甲\n", "data/Odd One/x": ""}
+    found = [(p.rule, p.where.file) for p in validate(write(files))]
+    assert found == [
+        ("bad-agency-name", "data/Odd One"),
+        ("missing-file", "data/lost/agency.yaml"),
+    ]
 
 
 def test_parents_in_a_circle(write: Write) -> None:
@@ -187,3 +214,19 @@ def test_a_fault_of_the_patch_hides_none_of_the_values_nor_of_what_must_agree(wr
     )
     found = {p.rule for p in problems(write(files))}
     assert {"unknown-field", "unknown-id", "points-do-not-sum"} <= found
+
+
+def test_a_deadline_may_fall_in_the_next_year_but_not_in_another(write: Write) -> None:
+    found = []
+    for date in ("105-12-31", "106-01-15", "104-12-31", "107-01-15"):
+        files = dict(SMALL)
+        files[RULES] += f"deadlines: {{report: {{title: 陳報, on: {date}}}}}\n"
+        found.append({p.rule for p in problems(write(files))})
+    assert found == [set(), set(), {"year-does-not-match"}, {"year-does-not-match"}]
+
+
+def test_the_dates_of_a_message_are_those_of_the_roc_calendar(write: Write) -> None:
+    files = dict(SMALL)
+    files[RULES] = files[RULES].replace("to: 105-06-30", "to: 104-06-30")
+    upside_down = next(p for p in problems(write(files)) if p.rule == "period-upside-down")
+    assert upside_down.args["to"] == "104年6月30日"

@@ -49,6 +49,7 @@ BASE = "sections: {a: {text: 甲}, b: {text: 乙}, c: {text: 丙}}\n"
         ("sections: {c: {after: ^}}", "c a b"),
         ("sections: {a: {after: c}}", "b c a"),
         ("sections: {two: {text: 二, after: one}, one: {text: 一, after: b}}", "a b one two c"),
+        ("sections: {y: {text: 一, after: a}, z: {text: 二, after: a}}", "a y z b c"),
         ("sections: {b: null}", "a c"),
         ("sections: {b: null, new: {text: 新, after: a}}", "a new c"),
     ],
@@ -65,7 +66,7 @@ def test_entries_stand_where_the_patch_says(patch: str, order: str) -> None:
     [
         ("sections: {new: {text: 新}}", "unknown-id"),
         ("sections: {new: {text: 新, after: z}}", "unknown-after"),
-        ("sections: {a: {after: b}, b: {after: a}}", "unknown-after"),
+        ("sections: {a: {after: b}, b: {after: a}}", "after-goes-round"),
         ("sections: {z: null}", "removes-nothing"),
         ("issued: null", "removes-nothing"),
         ("sections: {a: {title: null}}", "removes-nothing"),

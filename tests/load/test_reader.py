@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.load.nodes import Mapping, Null, Scalar, Sequence
-from docgen.load.reader import read
+from docgen.load.reader import MAX_NODES, read
 from docgen.problem import Refused
 from docgen.workspace import MAX_DATA_BYTES
 
@@ -126,3 +126,11 @@ def test_whatever_the_yaml_the_reader_ends_in_a_tree_or_in_problems(text: str) -
         read(text.encode(), "x.yaml")
     except Refused as refused:
         assert refused.problems  # noqa: PT017 - either outcome is right
+
+
+def test_a_file_of_more_values_than_anyone_writes_is_refused() -> None:
+    assert refused("".join(f"k{n}: 1\n" for n in range(MAX_NODES)))[-1][0] == "too-many-values"
+
+
+def test_names_that_are_no_words_are_each_told_once() -> None:
+    assert [rule for rule, *_ in refused("? [a]\n: 1\n? [b]\n: 2\n")] == ["complex-key"] * 2

@@ -10,6 +10,7 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
+from docgen.load.meanings import MEANINGS
 from docgen.pipeline.inspection import schema_texts
 from tests.conftest import PROJECT
 
@@ -27,6 +28,11 @@ def first_line(path: Path) -> str:
 def test_the_committed_schemas_are_what_the_models_say() -> None:
     committed = {p.name: p.read_text("utf-8") for p in (PROJECT / "schemas").glob("*.json")}
     assert committed == schema_texts()
+
+
+def test_every_meaning_is_shown_by_some_schema() -> None:
+    shown = "".join(schema_texts().values())
+    assert [name for name, text in MEANINGS.items() if f'"{text}"' not in shown] == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(PROJECT).as_posix())

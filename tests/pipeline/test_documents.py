@@ -146,3 +146,30 @@ def test_the_same_bytes_on_another_day_under_another_user_locale_and_zone() -> N
             ).stdout
         )
     assert len(told) == 1
+
+
+def test_a_disk_that_takes_nothing_is_a_problem_and_the_old_file_stays(
+    copy: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (made,) = make(copy, "10river", "plan")
+    before = made.path.read_bytes()
+
+    def refuse(path: Path, *_: object, **__: object) -> None:
+        raise OSError(30, "Read-only file system", str(path))
+
+    monkeypatch.setattr("pathlib.Path.open", refuse)
+    monkeypatch.setattr("pathlib.Path.unlink", refuse)
+    with pytest.raises(Refused) as caught:
+        make(copy, "10river", "plan")
+    monkeypatch.undo()
+    (problem,) = caught.value.problems
+    assert problem.where.file == "build/10river/105/plan.docx"
+    assert made.path.read_bytes() == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has none")
+def test_status_waits_for_no_pipe(copy: Workspace) -> None:
+    folder = copy.build / "10river" / "105"
+    folder.mkdir(parents=True)
+    os.mkfifo(folder / "plan.docx")
+    assert {one.name: one.state for one in status(copy, ["10river"])}["plan"] == "differs"

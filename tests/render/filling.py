@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docgen.docx import open_safely, text_of
 from docgen.problem import Refused
@@ -16,8 +18,7 @@ NAME = "templates/x/template.docx"
 NO_NOTE = Missing("plan:note")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of a table."""
 
     group: str
@@ -31,8 +32,7 @@ class Row:
         return self.title + "!"
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What the templates of these tests can name."""
 
     title: Value
@@ -55,7 +55,7 @@ CONTEXT = Context(title=Value("標題", "plan:title"))
 def filled(template: bytes, **changes: object) -> bytes:
     """The docx that a template gives."""
     prepared = prepare(template, name=NAME, context_type=Context)
-    return fill(prepared, replace(CONTEXT, **changes), properties=Properties("T"))  # type: ignore[arg-type]
+    return fill(prepared, replace(CONTEXT, **changes), properties=Properties("T"))
 
 
 def words(template: bytes, **changes: object) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
+from msgspec import Struct
 
 from docgen.problem import Problem, Where
 from docgen.problem.faults import FAULTS
@@ -56,6 +55,12 @@ def one(*blocks: str, **options: object) -> Problem:
         ("{{ rows[0:1] }}", "unsupported-tag"),
         ("{% for r in rows recursive %}{{ r.title }}{% endfor %}", "unsupported-tag"),
         ("{%p for r in rows[5 % 2] %}", "unsupported-tag"),
+        ("{% for loop in rows %}{% endfor %}", "unsupported-tag"),
+        ("{% for self in rows %}{{ self.titel }}{% endfor %}", "unknown-variable"),
+        ("{{ " + "(" * 900 + "title" + ")" * 900 + " }}", "tag-syntax"),
+        ("{{ " + "9" * 9000 + " }}", "tag-syntax"),
+        ("{% for r in rows %}" * 300 + "{% endfor %}" * 300, "tag-syntax"),
+        ("{{ title" + ".a" * 3000 + " }}", "tag-syntax"),
         ("{%p if note %} and more", "text-beside-tag"),
         ("{%tr if note %}", "tag-outside-table"),
         ("{% width 5 %}", "tag-outside-table"),
@@ -208,13 +213,25 @@ def test_tracked_changes_external_relationships_and_macros_are_told() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        [p("{{ title }}")] * 2001,
+        [table(*[row(p("x"))] * 2001)],
+        [p("<w:r/>" * 50_000)],
+        [p("{{ " * 20_000)],
+    ],
+)
+def test_a_document_that_is_no_template_is_refused_before_it_costs_time(blocks: list[str]) -> None:
+    assert one(*blocks).rule == "template-too-large"
+
+
 def test_text_boxes_are_read_too() -> None:
     box = f"<w:r><w:pict><w:txbxContent>{p('{{ titel }}')}</w:txbxContent></w:pict></w:r>"
     assert one(p(box)).args["name"] == "titel"
 
 
-@dataclass(frozen=True)
-class Either:
+class Either(Struct, frozen=True):
     """A union: what one of its members has is known."""
 
     item: Context | str

@@ -7,7 +7,6 @@ must say the same.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
@@ -16,6 +15,7 @@ from hypothesis import strategies as st
 from jinja2 import StrictUndefined
 from jinja2.exceptions import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
+from msgspec import Struct
 
 from docgen.problem import Refused
 from docgen.render import Properties, Value, fill, prepare
@@ -40,7 +40,7 @@ def run(text: str, **values: object) -> str:
     [
         "{{ ''.__class__ }}",
         "{{ title.__class__.__mro__ }}",
-        "{{ record.__dataclass_fields__ }}",
+        "{{ record.__struct_fields__ }}",
         "{{ record.__init__.__globals__ }}",
         "{{ cycler.__init__.__globals__ }}",
         "{{ self._TemplateReference__context }}",
@@ -53,7 +53,7 @@ def run(text: str, **values: object) -> str:
         "{{ rows.count }}",
         "{% for r in rows %}{{ loop.cycle('a') }}{% endfor %}",
         "{% for r in rows %}{{ loop.__init__ }}{% endfor %}",
-        "{% for r in rows %}{{ loop.__dataclass_fields__ }}{% endfor %}",
+        "{% for r in rows %}{{ loop.__struct_fields__ }}{% endfor %}",
         "{{ lipsum }}",
         "{{ namespace() }}",
         "{{ dict(a=1) }}",
@@ -143,8 +143,7 @@ def test_whatever_stands_for_a_program_it_runs_or_is_refused(body: object) -> No
 # --- the same as Jinja -----------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Struct, frozen=True):
     """A row with rows."""
 
     name: str

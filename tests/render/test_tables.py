@@ -70,6 +70,50 @@ def test_merging_needs_the_same_columns() -> None:
     assert "vMerge" not in xml(made)
 
 
+NIL_TOP, NIL_BOTTOM = '<w:top w:val="nil"/>', '<w:bottom w:val="nil"/>'
+
+
+def borders(made: str) -> list[str]:
+    """What each cell says of its own borders."""
+    return [
+        "".join(re.findall(r"<w:tcBorders>(.*?)</w:tcBorders>", one))
+        for one in made.split("<w:tc>")[1:]
+    ]
+
+
+def test_cells_with_the_same_key_have_no_line_between_them() -> None:
+    made = xml(looped("{% noline row.group %}{{ row.title }}", "y"), rows=ROWS)
+    assert borders(made)[::2] == [NIL_BOTTOM, NIL_TOP, NIL_BOTTOM, NIL_TOP, ""]
+    assert set(borders(made)[1::2]) == {""}
+    assert "noline" not in made
+
+
+def test_a_cell_between_two_of_its_key_has_no_line_on_either_side() -> None:
+    rows = tuple(row_of("g", title) for title in "abc")
+    made = xml(looped("{% noline row.group %}x", "y"), rows=rows)
+    assert borders(made)[2] == NIL_TOP + NIL_BOTTOM
+
+
+def test_the_designers_own_borders_stay() -> None:
+    own = '<w:tcBorders>{}<w:start w:val="dotted"/>{}</w:tcBorders>'
+    line = '<w:{} w:val="single" w:sz="8"/>'
+    tcpr = '<w:tcW w:w="1000" w:type="dxa"/>' + own.format(
+        line.format("top"), line.format("bottom")
+    )
+    kept = cell("{% noline row.group %}x", tcpr=tcpr + '<w:vAlign w:val="center"/>')
+    made = xml(looped(kept, "y"), rows=ROWS[:2])
+    assert own.format(line.format("top"), NIL_BOTTOM) in made
+    assert own.format(NIL_TOP, line.format("bottom")) in made
+
+
+def test_lines_stay_where_the_key_is_not_there_or_the_columns_differ() -> None:
+    assert "nil" not in xml(looped("{% noline row.note %}x", "y"), rows=ROWS)
+    made = docx(table(row("{% noline 'k' %}x", "1"), row("{% noline 'k' %}{% colspan 2 %}x")))
+    assert "nil" not in xml(made)
+    one = table(row("{% noline 'k' %}x", "y"))
+    assert "nil" not in xml(docx(one, p("between"), one))
+
+
 def test_the_continuing_cell_is_one_empty_paragraph_of_the_same_kind() -> None:
     kept = cell(p("{% vm row.group %}{{ row.title }}", style="Normal"), p("more"))
     made = xml(looped(kept, "y"), rows=ROWS[:2])
@@ -217,3 +261,8 @@ def test_a_width_is_a_number_from_one_on() -> None:
 
 def test_a_colour_is_six_digits() -> None:
     assert refused(docx(table(row("{% cellbg 'red' %}a"))))[0].rule == "not-a-color"
+
+
+def test_no_cell_spans_more_columns_than_any_page_has_room_for() -> None:
+    (problem,) = refused(docx(table(row("{% colspan 9999999 %}x"))))
+    assert problem.rule == "not-a-width"

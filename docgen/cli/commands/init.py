@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from docgen.cli import where
+from docgen.cli.arguments import folder
 from docgen.cli.outcome import Outcome
 from docgen.problem.words import say as _
 
@@ -16,13 +17,13 @@ EXAMPLE: Final = "documents"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """``DIR``."""
-    parser.add_argument("folder", metavar="DIR", help=_("a new or empty folder"))
+    parser.add_argument("folder", metavar="DIR", type=folder, help=_("a new or empty folder"))
 
 
 def run(options: argparse.Namespace) -> Outcome:
     """Lay it out and say what to type next."""
     from docgen.pipeline import init
 
-    paths = [path.as_posix() for path in init(Path.cwd() / options.folder)]
+    paths = [path.as_posix() for path in init(where.here() / options.folder)]
     begin = _("begin with: cd {folder} && docgen plan demo", folder=options.folder)
     return Outcome((*(_("made {path}", path=path) for path in paths), begin), {"made": paths})

@@ -1,6 +1,6 @@
 """What a template may name: one module per source of documents, pure functions of the data.
 
-A context is made of frozen dataclasses whose fields are the template's vocabulary. Text that a
+A context is made of frozen records whose fields are the template's vocabulary. Text that a
 person may edit is a ``Value`` (it knows its address), labels and sums are plain strings.
 """
 

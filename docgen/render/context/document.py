@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from docgen.problem import Problem, Refused, Where
 
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """``name`` is the file's stem, ``title`` goes into its properties, ``context`` is printed."""
 
     name: str
@@ -31,8 +31,7 @@ class Document:
         return getattr(self.context, "filled", True)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """``documents``: all of an agency's year; ``blank``: the empty form under a caption of a set.
 
     The plan has no empty form: its ``blank`` is the plan itself.

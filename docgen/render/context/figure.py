@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from docgen.render.context.ladder import label
 from docgen.render.value import Missing, Value, value
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from docgen.model.prose import Figure
 
 
-@dataclass(frozen=True, slots=True)
-class FigureContext:
+class FigureContext(Struct, frozen=True):
     """One figure; ``amount`` is its value, ``last`` the year before's, all as typed."""
 
     label: str

@@ -7,8 +7,9 @@ document does. Labels are text, not Word numbering: every format then prints the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from docgen.problem import Problem, Refused, Where
 from docgen.render.value import Missing, Value, value
@@ -26,8 +27,7 @@ _BEYOND: Final = 100  # no list of a plan has a hundred entries; Arabic numerals
 _FULL: Final = str.maketrans("()", "（）")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One paragraph of a ladder: ``level`` 1 stands directly under the heading.
 
     ``leads`` says that deeper lines follow, so that it must not end a page.
@@ -83,8 +83,7 @@ def _walk(
         yield from _walk(item.items, doctype, file, level + 1, deep)
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A text, a ladder of lines, or both; ``label`` is its own, where it is one of several."""
 
     label: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from docgen.problem import Problem, Refused, Where
 from docgen.render.context.document import Document, Source, needed
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from docgen.model.plan import Plan, Section
 
 
-@dataclass(frozen=True, slots=True)
-class SectionContext:
+class SectionContext(Struct, frozen=True):
     """壹–捌. ``heading`` is the title, or the text where the text is the heading (捌).
 
     ``table`` says that the strategy table stands here.
@@ -34,8 +34,7 @@ class SectionContext:
     table: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PlanContext:
+class PlanContext(Struct, frozen=True):
     """The whole plan; ``caption`` is empty unless the plan is an annex of a set."""
 
     caption: str
@@ -95,12 +94,15 @@ def _section(section: Section, number: int, doctype: Doctype) -> SectionContext:
         heading, text = text, Missing(f"{name}.text")
     if isinstance(heading, Missing):
         raise Refused([Problem("section-without-words", Where(address=name), {"id": section.id})])
+    items = section.items
+    if len(items) == 1 and not (text or items[0].items):  # 僅一項者不編號
+        text, items = Value(items[0].text, f"plan:{items[0].id}.text"), ()
     return SectionContext(
         id=section.id,
         label=label(doctype.ladder[0], number, doctype.brackets),
         heading=heading,
         text=text,
-        lines=lines(section.items, doctype, "plan"),
+        lines=lines(items, doctype, "plan"),
         table=section.table is not None,
     )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from docgen.render.context.document import Document, Source, needed
 from docgen.render.context.figure import FigureContext, figures
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from docgen.model.proposal import Proposal
 
 
-@dataclass(frozen=True, slots=True)
-class AttachmentContext:
+class AttachmentContext(Struct, frozen=True):
     """肆、附件: one of the proofs; ``file`` is where it is kept."""
 
     label: str
@@ -27,8 +27,7 @@ class AttachmentContext:
     file: Value | Missing
 
 
-@dataclass(frozen=True, slots=True)
-class FiguresContext:
+class FiguresContext(Struct, frozen=True):
     """量化數據 under its own ``label``; false when there are none."""
 
     label: str
@@ -38,8 +37,7 @@ class FiguresContext:
         return bool(self.rows)
 
 
-@dataclass(frozen=True, slots=True)
-class ProposalContext:
+class ProposalContext(Struct, frozen=True):
     """The whole form; blank unless ``filled``. Passages are false where nothing was written."""
 
     caption: str

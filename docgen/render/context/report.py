@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from docgen.render.context.document import Document, Source, needed
 from docgen.render.context.figure import FigureContext, figures
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from docgen.model.report import Case, Report
 
 
-@dataclass(frozen=True, slots=True)
-class CaseContext:
+class CaseContext(Struct, frozen=True):
     """（一）… 個案事例."""
 
     label: str
@@ -26,8 +26,7 @@ class CaseContext:
     figures: tuple[FigureContext, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingContext:
+class HeadingContext(Struct, frozen=True):
     """一、… one of the fixed headings of 壹, with its cases when the report is filled."""
 
     label: str
@@ -35,8 +34,7 @@ class HeadingContext:
     cases: tuple[CaseContext, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReportContext:
+class ReportContext(Struct, frozen=True):
     """The whole report; ``cutoff`` is 資料截止時間, ``caption`` 附錄2 in a set, else empty."""
 
     caption: str

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from docgen.render.context.document import Document, Source, needed
+from docgen.render.context.period import in_period
 from docgen.render.context.scoresheet import number
 from docgen.render.value import Missing, Value, value
 from docgen.year.score import grade, plain, tally
@@ -23,8 +25,7 @@ if TYPE_CHECKING:
 Named = tuple[str, "Assessment"]
 
 
-@dataclass(frozen=True, slots=True)
-class ItemContext:
+class ItemContext(Struct, frozen=True):
     """A 評核項目 as a column with its maximum; ``width`` in twips."""
 
     title: Value
@@ -32,16 +33,14 @@ class ItemContext:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreCellContext:
+class ScoreCellContext(Struct, frozen=True):
     """The points of one unit under one 評核項目; empty in a blank row."""
 
     text: str
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class ResultRowContext:
+class ResultRowContext(Struct, frozen=True):
     """A unit assessed, or a blank row: then every text is empty."""
 
     assessor: str
@@ -53,24 +52,21 @@ class ResultRowContext:
     month: str
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeContext:
+class OutcomeContext(Struct, frozen=True):
     """考核結果處理情形 of one unit; ``unit`` is empty where there is only one."""
 
     unit: str
     text: Value
 
 
-@dataclass(frozen=True, slots=True)
-class AttachedContext:
+class AttachedContext(Struct, frozen=True):
     """A 創意服務計畫 attached to the table."""
 
     label: str
     title: Value
 
 
-@dataclass(frozen=True, slots=True)
-class WidthsContext:
+class WidthsContext(Struct, frozen=True):
     """Column widths in twips; ``items`` is all 評核項目 together."""
 
     assessor: int
@@ -82,8 +78,7 @@ class WidthsContext:
     month: int
 
 
-@dataclass(frozen=True, slots=True)
-class ResultsContext:
+class ResultsContext(Struct, frozen=True):
     """The whole table; ``caption`` is 附表2 in a set, else empty."""
 
     caption: str
@@ -164,13 +159,10 @@ def _filled(
 
 def _title(year: AgencyYear, assessment: Assessment) -> tuple[str, str]:
     """The filled title with its period and kind (自行, 本署), or the blank one, and its address."""
-    forms, rules = needed(year.forms, "forms"), needed(year.rules, "rules")
-    if forms.results.filled is None:
-        return forms.results.title, "forms:results.title"
-    periods = {period.id: period.title for period in rules.periods}
-    title = forms.results.filled.replace("{period.title}", periods.get(assessment.period or "", ""))
-    kind = forms.kinds.get(assessment.kind, "")
-    return title.replace("{period.kind}", kind), "forms:results.filled"
+    form = needed(year.forms, "forms").results
+    if form.filled is None:
+        return form.title, "forms:results.title"
+    return in_period(form.filled, year, assessment), "forms:results.filled"
 
 
 def legend(rules: Rules) -> str:

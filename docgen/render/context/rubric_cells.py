@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from docgen.render.value import Missing, Value  # noqa: TC001 - template check reads them
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnContext:
+class ColumnContext(Struct, frozen=True):
     """A column's head (評核項目 …); ``width`` in twips."""
 
     title: Value
@@ -16,16 +15,14 @@ class ColumnContext:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class BoxContext:
+class BoxContext(Struct, frozen=True):
     """小計：/得分：; ``score`` is empty in a blank form."""
 
     label: Value
     score: str
 
 
-@dataclass(frozen=True, slots=True)
-class PartContext:
+class PartContext(Struct, frozen=True):
     """A 評核項目, 評核指標 …: neighbours with the same ``key`` are one cell."""
 
     key: str
@@ -38,8 +35,7 @@ class PartContext:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class BlockContext:
+class BlockContext(Struct, frozen=True):
     """What lies deeper than the columns, heading its criteria: ※ title（points）."""
 
     label: str
@@ -48,8 +44,7 @@ class BlockContext:
     intro: Value | Missing
 
 
-@dataclass(frozen=True, slots=True)
-class BandContext:
+class BandContext(Struct, frozen=True):
     """``low``-``high``分 and what earns it; ``reached`` in a filled sheet where it applied."""
 
     low: Value
@@ -58,16 +53,14 @@ class BandContext:
     reached: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CriterionContext:
+class CriterionContext(Struct, frozen=True):
     """1. 2. …; no ``label`` where there is only one."""
 
     label: str
     text: Value
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreContext:
+class ScoreContext(Struct, frozen=True):
     """What a filled sheet says of one leaf; ``unit`` is that of the measured figure."""
 
     score: Value
@@ -77,8 +70,7 @@ class ScoreContext:
     evidence: Value | Missing
 
 
-@dataclass(frozen=True, slots=True)
-class NotesContext:
+class NotesContext(Struct, frozen=True):
     """評分注意事項 of the row's owner, the same ``key`` down the owner's rows."""
 
     key: str
@@ -86,10 +78,13 @@ class NotesContext:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class RubricRowContext:
-    """One scored leaf. ``notes`` is the notes column: one or none."""
+class RubricRowContext(Struct, frozen=True):
+    """One scored leaf, or a part of one: neighbours with the same ``key`` are one cell to the eye.
 
+    ``notes`` is the notes column: one or none.
+    """
+
+    key: str
     parts: tuple[PartContext, ...]
     blocks: tuple[BlockContext, ...]
     lead: Value | Missing
@@ -101,8 +96,7 @@ class RubricRowContext:
     criteria_width: int
 
 
-@dataclass(frozen=True, slots=True)
-class DimensionContext:
+class DimensionContext(Struct, frozen=True):
     """構面: its head over ``title_span`` columns, its intro over the rest, and its rows."""
 
     title: Value

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+from msgspec.structs import replace
+
+from docgen.render.context import tall
 from docgen.render.context.ladder import label
 from docgen.render.context.rubric_cells import (
     BandContext,
@@ -31,8 +34,7 @@ if TYPE_CHECKING:
 _LEAST: Final = 4  # the criteria keep at least a quarter of the page, however deep the rubric
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """An assessment (``file`` is its address) and what follows from it."""
 
     file: str
@@ -156,6 +158,7 @@ class _Layout:
             criteria = sum(self.widths[:span])
         name = f"rubric:{leaf.id}"
         return RubricRowContext(
+            key=leaf.id,
             parts=parts,
             blocks=blocks,
             lead=value(leaf.lead, f"{name}.lead"),
@@ -228,24 +231,25 @@ class _Layout:
 
 
 def broken(row: RubricRowContext, doctype: Doctype) -> Iterator[RubricRowContext]:
-    """The leaf's row, or one per band and criterion where it would be too tall to stay whole."""
-    across = row.criteria_width // doctype.cell_em - 2  # less margins and indent
-    texts = [text for band in row.bands for text in (band.low, *band.texts)]
-    texts += [criterion.text for criterion in row.criteria]
-    pieces = len(row.bands) + len(row.criteria)
-    if pieces < 2 or sum(-(-len(text) // across) for text in texts) <= doctype.row_lines:
-        yield row
-        return
-    none = Missing("rubric:parts")
-    for place in range(pieces):
-        first, last = place == 0, place == pieces - 1
-        after = place - len(row.bands)
+    """The leaf's row, or several of its bands and criteria where it is tall."""
+
+    def lines(text: str) -> int:
+        return tall.lines(text, row.criteria_width, doctype.cell_em)
+
+    heights = [sum(map(lines, (band.low, *band.texts))) for band in row.bands]
+    heights += [lines(criterion.text) for criterion in row.criteria]
+    if heights:
+        lead = row.lead if isinstance(row.lead, str) else ""
+        heights[0] += sum(map(lines, (lead, *(block.title for block in row.blocks))))
+    bands = len(row.bands)
+    for cut in tall.rows(heights, doctype.row_lines):
+        first, last = cut.start == 0, cut.stop == len(heights)
         yield replace(
             row,
             blocks=row.blocks if first else (),
-            lead=row.lead if first else none,
-            bands=row.bands[place : place + 1],
-            criteria=row.criteria[after : after + 1] if after >= 0 else (),
+            lead=row.lead if first else Missing("rubric:parts"),
+            bands=row.bands[cut],
+            criteria=row.criteria[max(0, cut.start - bands) : max(0, cut.stop - bands)],
             scores=row.scores if last else (),
         )
 

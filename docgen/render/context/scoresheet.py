@@ -6,10 +6,12 @@ the columns widens its last cell; what lies deeper heads the criteria, as a bloc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from docgen.render.context.document import Document, Source, needed
+from docgen.render.context.period import in_period
 from docgen.render.context.rubric_cells import (
     DimensionContext,  # noqa: TC001 - template check reads the annotations
 )
@@ -26,8 +28,7 @@ if TYPE_CHECKING:
     from docgen.model.rubric import Rubric
 
 
-@dataclass(frozen=True, slots=True)
-class FieldContext:
+class FieldContext(Struct, frozen=True):
     """A header field (編號 …); ``text`` is empty in a blank form. ``span`` counts columns."""
 
     label: Value
@@ -36,23 +37,20 @@ class FieldContext:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class FieldRowContext:
+class FieldRowContext(Struct, frozen=True):
     """A row of header fields."""
 
     fields: tuple[FieldContext, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RemarksContext:
+class RemarksContext(Struct, frozen=True):
     """優點、建議改進事項."""
 
     strengths: Value | Missing
     suggestions: Value | Missing
 
 
-@dataclass(frozen=True, slots=True)
-class ScoresheetContext:
+class ScoresheetContext(Struct, frozen=True):
     """The whole sheet; ``caption`` is 附表1 in a set, else empty."""
 
     caption: str
@@ -95,9 +93,10 @@ def _filled(year: AgencyYear, doctype: Doctype, name: str, assessment: Assessmen
     strengths = assessment.remarks.strengths if assessment.remarks else None
     suggestions = assessment.remarks.suggestions if assessment.remarks else None
     entries = _entries(year, file, assessment, sums)
+    title = _title(year, rubric, assessment)
     context = ScoresheetContext(
         caption="",
-        title=Value(rubric.title, "rubric:title"),
+        title=title,
         filled=True,
         field_rows=tuple(_field_rows(rubric, doctype, entries)),
         dimensions=dimensions(rubric, doctype, Filled(file, assessment, sums)),
@@ -107,7 +106,13 @@ def _filled(year: AgencyYear, doctype: Doctype, name: str, assessment: Assessmen
             value(suggestions, f"{file}:remarks.suggestions"),
         ),
     )
-    return Document(f"scoresheet-{name}", rubric.title, context)
+    return Document(f"scoresheet-{name}", title, context)
+
+
+def _title(year: AgencyYear, rubric: Rubric, assessment: Assessment) -> Value:
+    if rubric.filled is None:
+        return Value(rubric.title, "rubric:title")
+    return Value(in_period(rubric.filled, year, assessment), "rubric:filled")
 
 
 def number(year: AgencyYear, assessment: Assessment) -> str:

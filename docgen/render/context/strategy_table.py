@@ -1,16 +1,16 @@
 """The strategy table 面向 / 執行策略 / 具體推動作法 as a template prints it.
 
-The table has one row per measure, which is not broken over pages (Word and LibreOffice both
-leave single lines behind when they break a row). A measure too tall for that (``row-lines``) has
-one row per practice, its own cell merged down; so has every measure where the table has extra
-columns (主辦單位 …), which each practice fills.
+The table has one row per measure, a tall one several (``tall``), its own cell merged down. Where
+the table has extra columns (主辦單位 …), which each practice fills, each practice has its row.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
+from docgen.render.context import tall
 from docgen.render.context.ladder import label
 from docgen.render.value import Missing, Value, value
 
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from docgen.model.plan import Column, Dimension, Indicator, Measure, Plan, Practice
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorContext:
+class IndicatorContext(Struct, frozen=True):
     """量化指標 of a practice."""
 
     name: Value
@@ -33,8 +32,7 @@ class IndicatorContext:
     by: Value | Missing
 
 
-@dataclass(frozen=True, slots=True)
-class PracticeContext:
+class PracticeContext(Struct, frozen=True):
     """(1) (2) …; ``indicators`` are those that no column of their own prints."""
 
     label: str
@@ -42,8 +40,7 @@ class PracticeContext:
     indicators: tuple[IndicatorContext, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CellContext:
+class CellContext(Struct, frozen=True):
     """A cell of an extra column: ``text``, or the practice's ``indicators``, or nothing."""
 
     width: int
@@ -51,21 +48,20 @@ class CellContext:
     indicators: tuple[IndicatorContext, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StrategyContext:
+class StrategyContext(Struct, frozen=True):
     """（一）…; no ``label`` where the strategy is not numbered."""
 
     label: str
     title: Value
 
 
-@dataclass(frozen=True, slots=True)
-class RowContext:
+class RowContext(Struct, frozen=True):
     """A row; neighbours with the same key are one cell in that column.
 
     ``joined``: all strategies of the dimension stand in one cell, and measure and practices
     share one cell too (面向四), where ``measure`` is given on the measure's first row only.
-    ``text`` stands where a measure has no practices (三.3).
+    ``text`` stands where a measure has no practices (三.3). Rows with the same ``practice_key``
+    are one cell to the eye; it is empty where extra columns tell the practices apart.
     """
 
     dimension_key: str
@@ -77,21 +73,20 @@ class RowContext:
     measure_label: str
     measure: Value | Missing
     text: Value | Missing
+    practice_key: str
     practices: tuple[PracticeContext, ...]
     cells: tuple[CellContext, ...]
     joined: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnContext:
+class ColumnContext(Struct, frozen=True):
     """An extra column's head; ``width`` in twips."""
 
     title: Value
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class WidthsContext:
+class WidthsContext(Struct, frozen=True):
     """Widths of the table's own columns in twips; ``actions`` is measure and practice together."""
 
     dimension: int
@@ -101,8 +96,7 @@ class WidthsContext:
     actions: int
 
 
-@dataclass(frozen=True, slots=True)
-class TableContext:
+class TableContext(Struct, frozen=True):
     """The table's extra columns, its widths and its rows."""
 
     columns: tuple[ColumnContext, ...]
@@ -167,49 +161,45 @@ class _Layout:
                 for strategy, context in zip(dimension.strategies, made, strict=True)
             ]
         for key, strategies, measures in groups:
-            for row in self.measures(measures, joined=dimension.cells == "joined"):
+            joined = dimension.cells == "joined"
+            for row in self.measures(measures, key if joined else ""):
                 yield RowContext(
                     dimension.id, head, Value(dimension.title, f"plan:{dimension.id}.title"),
-                    key, strategies, *row, dimension.cells == "joined",
+                    key, strategies, *row, joined,
                 )  # fmt: skip
 
-    def measures(self, measures: tuple[Measure, ...], *, joined: bool) -> Iterator[_Row]:
-        """The part of the rows that belongs to measures; one bare row where there are none."""
+    def measures(self, measures: tuple[Measure, ...], joined: str) -> Iterator[_Row]:
+        """The part of the rows that belongs to measures; one bare row where there are none.
+
+        ``joined`` is the key of the one cell that all of them share, or empty.
+        """
+        none = Missing("plan:dimensions")
         if not measures:
-            yield (
-                "",
-                "",
-                Missing("plan:dimensions"),
-                Missing("plan:dimensions"),
-                (),
-                self.cells(None),
-            )
+            yield "", "", none, none, "", (), self.cells(None)
         for number, measure in enumerate(measures, 1):
             head = self.label(2, number)
             title = Value(measure.title, f"plan:{measure.id}.title")
             text = value(measure.text, f"plan:{measure.id}.text")
-            if self.plan.columns or self.lines(measure, joined=joined) > self.doctype.row_lines:
-                yield from self.spread(measure, head, title, text, joined=joined)
-            else:
-                yield measure.id, head, title, text, self.practices(measure), ()
+            key = "" if self.plan.columns else joined or measure.id
+            practices = self.practices(measure)
+            width = self.widths.actions if joined else self.widths.practice
+            for cut in self.cuts(measure, width):
+                first = cut.start == 0
+                yield (
+                    measure.id,
+                    head,
+                    title if first or not joined else none,
+                    text if first else none,
+                    key,
+                    practices[cut],
+                    self.cells(measure.practices[cut.start] if practices else None),
+                )
 
-    def lines(self, measure: Measure, *, joined: bool) -> int:
-        """About how many lines the practices take: full-width characters over the cell's width."""
-        across = (self.widths.actions if joined else self.widths.practice) // self.doctype.cell_em
-        return sum(-(-len(practice.text) // (across - 2)) for practice in measure.practices)
-
-    def spread(
-        self, measure: Measure, head: str, title: Value, text: Value | Missing, *, joined: bool
-    ) -> Iterator[_Row]:
-        """A measure over one row per practice: each fills the extra columns, and no row is tall."""
-        none = Missing(f"plan:{measure.id}.text")
-        practices = self.practices(measure)
-        alone = bool(text) or joined or not practices
-        if alone:
-            yield measure.id, head, title, text, (), self.cells(None)
-        for practice, context in zip(measure.practices, practices, strict=True):
-            first = none if joined else title
-            yield measure.id, head, first, none, (context,), self.cells(practice)
+    def cuts(self, measure: Measure, width: int) -> Iterator[slice]:
+        """Which practices stand in one row: each in its own where it fills extra columns."""
+        em = self.doctype.cell_em
+        heights = [tall.lines(practice.text, width, em) for practice in measure.practices]
+        return tall.rows(heights, 0 if self.plan.columns else self.doctype.row_lines)
 
     def practices(self, measure: Measure) -> tuple[PracticeContext, ...]:
         return tuple(
@@ -252,5 +242,11 @@ class _Layout:
 
 
 _Row = tuple[
-    str, str, Value | Missing, Value | Missing, tuple[PracticeContext, ...], tuple[CellContext, ...]
+    str,
+    str,
+    Value | Missing,
+    Value | Missing,
+    str,
+    tuple[PracticeContext, ...],
+    tuple[CellContext, ...],
 ]

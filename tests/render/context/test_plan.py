@@ -107,6 +107,27 @@ def test_there_is_one_row_per_measure(year: Year, kind: Kind) -> None:
     ]
 
 
+TALL = PLAN.replace("單一窗口。", "窗" * 300).replace("減少書證。", "減" * 300)
+
+
+def test_a_tall_measure_has_rows_that_are_one_cell_to_the_eye(year: Year, kind: Kind) -> None:
+    rows = context(year, kind, TALL).rows
+    assert [(r.practice_key, [p.label for p in r.practices]) for r in rows[:3]] == [
+        ("convenience", ["(1)"]),
+        ("convenience", ["(2)"]),
+        ("openness", ["(1)"]),
+    ]
+
+
+def test_all_measures_of_a_joined_dimension_are_one_cell_to_the_eye(year: Year, kind: Kind) -> None:
+    rows = context(year, kind).rows
+    assert [r.practice_key for r in rows if r.joined] == ["integration", "integration"]
+
+
+def test_with_an_extra_column_lines_tell_the_practices_apart(year: Year, kind: Kind) -> None:
+    assert {row.practice_key for row in owned(year, kind).rows} == {""}
+
+
 def test_rows_of_one_dimension_and_one_strategy_share_their_keys(year: Year, kind: Kind) -> None:
     rows = context(year, kind).rows
     assert [(r.dimension_key, r.strategy_key) for r in rows] == [
@@ -178,8 +199,7 @@ def test_a_joined_dimension_with_an_extra_column_names_the_measure_once(
 ) -> None:
     rows = [row for row in owned(year, kind).rows if row.joined]
     assert [(bool(r.measure), [p.text for p in r.practices]) for r in rows] == [
-        (True, []),
-        (False, ["跨機關。"]),
+        (True, ["跨機關。"]),
         (True, []),
     ]
 
@@ -229,6 +249,14 @@ def test_a_table_without_a_place_is_refused(year: Year, kind: Kind) -> None:
     with pytest.raises(Refused) as refused:
         context(year, kind, PLAN.replace(", table: strategies", ""))
     assert [p.rule for p in refused.value.problems] == ["no-place-for-table"]
+
+
+def test_a_lone_item_has_no_number(year: Year, kind: Kind) -> None:
+    sections = "steps: {title: 實施步驟, items: {only: 另定之。}}"
+    made = context(year, kind, PLAN.replace("steps: {title: 實施步驟, text: 另定之。}", sections))
+    steps = next(section for section in made.sections if section.id == "steps")
+    assert (steps.text, steps.lines) == ("另定之。", ())
+    assert getattr(steps.text, "address", "") == "plan:only.text"
 
 
 def test_a_pending_plan_prints_no_date(year: Year, kind: Kind) -> None:

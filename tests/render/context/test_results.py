@@ -129,5 +129,5 @@ def test_a_proposal_of_another_unit_is_not_attached(year: Year, kind: Kind) -> N
 
 def test_widths_fill_the_page(year: Year, kind: Kind) -> None:
     widths = tables(year, kind)["results"].widths
-    total = sum(getattr(widths, name) for name in widths.__dataclass_fields__)
+    total = sum(getattr(widths, name) for name in widths.__struct_fields__)
     assert kind("results").widths["page"] - total < len("服務流程")  # twips, from rounding

@@ -296,12 +296,13 @@ def test_a_dimension_may_be_scored_itself(year: Year, kind: Kind) -> None:
     assert (row.parts, row.criteria_span) == ((), 2)
 
 
-TALL = FLAT.replace("[一]", "[" + ", ".join("字" * 120 + str(n) for n in range(3)) + "]")
+TALL = FLAT.replace("[一]", "[" + ", ".join("字" * 300 + str(n) for n in range(3)) + "]")
 
 
-def test_a_tall_leaf_has_one_row_per_criterion(year: Year, kind: Kind) -> None:
+def test_a_tall_leaf_has_rows_that_are_one_cell_to_the_eye(year: Year, kind: Kind) -> None:
     rows = blank(year, kind, TALL).dimensions[0].rows
     assert [[c.label for c in row.criteria] for row in rows] == [["1."], ["2."], ["3."]]
+    assert {row.key for row in rows} == {"a"}
 
 
 @pytest.mark.parametrize("caption", ["附表1", ""])
@@ -309,3 +310,17 @@ def test_the_form_of_a_set_carries_its_caption(year: Year, kind: Kind, caption: 
     document = source("scoresheet").blank(year(rubric=RUBRIC), kind("scoresheet"), caption)
     assert isinstance(document.context, ScoresheetContext)
     assert document.context.caption == caption
+
+
+def test_a_filled_sheet_may_have_a_title_of_its_own(year: Year, kind: Kind) -> None:
+    made = year(
+        rubric="filled: '{period.title}{period.kind}考核評分表'\n" + RUBRIC,
+        rules="grades: {}\nperiods: {q1: {title: 第一季, from: 105-01-01, to: 105-03-31}}\n",
+        forms=(
+            "kinds: {self: 自行, parent: 上級}\nresults: {title: 統計表}\nproposal: {title: 創意}\n"
+            "report: {title: 總報告, cutoff: 105-12-31, headings: {one: 一}}\n"
+        ),
+        assessments={"river-q1": ASSESSMENT + "period: q1\n"},
+    )
+    blank_one, filled_one = source("scoresheet").documents(made, kind("scoresheet"))
+    assert (blank_one.title, filled_one.title) == ("自行考核項目及評分表", "第一季自行考核評分表")

@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, Final
 PROJECT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
-from bench.reports import SHAPES, documents, docx  # noqa: E402 - the project is not installed here
+from bench.minimal import docx  # noqa: E402 - the project is not installed here
+from bench.reports import SHAPES, documents  # noqa: E402
 from docgen.docx.facts import facts_of  # noqa: E402
 from docgen.layout import Layout, libreoffice, typeset  # noqa: E402
 
@@ -72,8 +73,9 @@ def disagreements(facts: Facts, ours: Layout, theirs: Layout) -> Iterator[tuple[
         yield "pages", f"{ours.pages} pages, LibreOffice {theirs.pages}"
     begun = False
     told = {each.number: each for each in theirs.paragraphs}
-    for paragraph, mine in zip(facts.paragraphs, ours.paragraphs, strict=True):
-        other = told.get(mine.number)
+    texts = {each.number: each for each in facts.paragraphs}
+    for mine in ours.paragraphs:
+        paragraph, other = texts[mine.number], told.get(mine.number)
         if other is None:
             yield "lines", f"paragraph {mine.number}: LibreOffice tells nothing of it"
         elif mine.lines != other.lines:

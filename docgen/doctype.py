@@ -206,8 +206,8 @@ def _all_made(
 
 def _one_made(id_: str, place: Place, node: Node, kinds: MappingOf[str, type[Rule]]) -> Rule:
     from docgen.load.convert import convert_entry
+    from docgen.load.guess import nearest
     from docgen.load.nodes import Mapping, Scalar
-    from docgen.load.patch import nearest
 
     kind = node.get("kind") if isinstance(node, Mapping) else None
     if not isinstance(kind, Scalar):

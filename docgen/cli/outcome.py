@@ -36,11 +36,18 @@ class Outcome(Struct, frozen=True):
 
     @property
     def exit(self) -> Exit:
-        """Problems without a place are about what was typed: wrong usage."""
+        """Problems without a place are about what was typed: wrong usage.
+
+        A tool that failed counts only where nothing is wrong with data or document.
+        """
         if self.code is not None:
             return self.code
         errors = [problem for problem in self.problems if problem.level == "error"]
         if not errors:
             return Exit.FINE
+        from docgen.problem.faults import TOOL_FAULTS
+
+        if all(problem.rule in TOOL_FAULTS for problem in errors):
+            return Exit.TOOL
         typed = all(not problem.where.as_dict() for problem in errors)
         return Exit.USAGE if typed else Exit.PROBLEMS

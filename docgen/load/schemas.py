@@ -93,14 +93,14 @@ class _Writer:
     def record(self, model: type[Record]) -> Schema:
         name = model.__name__
         properties = {
-            key: {"description": MEANINGS[f"{name}.{key}"], **self.field(shape)}
+            key: {**_meaning(f"{name}.{key}"), **self.field(shape)}
             for key, shape in fields(model).items()
         }
         if self.patch and issubclass(model, Entry):
             properties["after"] = _AFTER
         schema: Schema = {
             "type": "object",
-            "description": MEANINGS[name],
+            **_meaning(name),
             "properties": properties,
             "additionalProperties": _ANY_SCALAR if model.open_field else False,
         }
@@ -151,3 +151,8 @@ def _scalar(shape: ScalarShape) -> Schema:
     if "Decimal" in text or "int" in text:
         return {"type": ["number", "string"]}
     return _ANY_SCALAR
+
+
+def _meaning(name: str) -> Schema:
+    """What an editor shows; the fields of form rules are described where rules are (decision 12)."""
+    return {"description": MEANINGS[name]} if name in MEANINGS else {}

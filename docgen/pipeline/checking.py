@@ -13,7 +13,9 @@ from msgspec import Struct, structs
 
 from docgen import check as checks
 from docgen import doctype as doctypes
+from docgen.check.kinds.pages import Pages
 from docgen.docx.facts import facts_of
+from docgen.layout.engines import measure
 from docgen.load import Data
 from docgen.pipeline.documents import doctype_of, source_of
 from docgen.problem import Problem, Refused, Where
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from docgen.doctype import Doctype, House, Rule
     from docgen.docx.facts.shape import Facts, Paragraph
     from docgen.layout import Layout
+    from docgen.layout.engines import Choice
     from docgen.load import Sources
     from docgen.workspace import Workspace
 
@@ -68,17 +71,27 @@ def judge(
     filled: bool = True,
     year: int | None = None,
     layouts: tuple[Layout, ...] | None = None,
+    choice: Choice | None = None,
     where: Callable[[str], Where] | None = None,
 ) -> tuple[Problem, ...]:
     """What is wrong with a docx by the rules of a type; Refused when it cannot be read at all.
 
     ``name`` is its path as messages print it, ``year`` its 民國 year where known, ``where`` leads
-    from an address to the data. Without ``layouts`` nothing is said of pages.
+    from an address to the data. Pages are measured by the engine of ``choice`` where a rule asks
+    for them; without it, and without ``layouts``, nothing is said of pages.
     """
     kind, rules = bench.type(type_)
     facts = facts_of(docx, name)
+    told: tuple[Problem, ...] = ()
+    limits = [r for r in rules if isinstance(r, Pages) and checks.applies(r, filled=filled)]
+    if limits and layouts is None and choice is not None:
+        nearest = min(limits, key=lambda rule: rule.at_most)
+        measured = measure(
+            docx, facts, name, choice=choice, limit=nearest.at_most, guard=nearest.guard_lines
+        )
+        layouts, told = measured.layouts or None, measured.problems
     problems = _judged(bench, facts, kind, rules, name, filled=filled, year=year, layouts=layouts)
-    return tuple(_in_the_data(problem, where) for problem in problems)
+    return tuple(_in_the_data(problem, where) for problem in (*told, *problems))
 
 
 def judge_template(bench: Bench, template: bytes, type_: str, *, name: str) -> tuple[Problem, ...]:
@@ -155,7 +168,12 @@ class Checked(Struct, frozen=True):
 
 
 def check(
-    workspace: Workspace, path: Path, type_: str | None = None, *, filled: bool | None = None
+    workspace: Workspace,
+    path: Path,
+    type_: str | None = None,
+    *,
+    filled: bool | None = None,
+    choice: Choice = "auto",
 ) -> Checked:
     """Judge one file. One of ``build/`` tells its type and leads back to the data.
 
@@ -184,7 +202,14 @@ def check(
             filled = dict(documents_of(data, slug, year, chosen)).get(path.stem)
     judged_filled = filled is not False
     problems = judge(
-        bench(workspace), docx, chosen, name=name, filled=judged_filled, year=year, where=where
+        bench(workspace),
+        docx,
+        chosen,
+        name=name,
+        filled=judged_filled,
+        year=year,
+        choice=choice,
+        where=where,
     )
     return Checked(path, name, chosen, judged_filled, problems)
 
@@ -194,6 +219,7 @@ def check_built(
     slugs: Iterable[str] | None = None,
     year: int | None = None,
     out: Path | None = None,
+    choice: Choice = "auto",
 ) -> tuple[Checked, ...]:
     """Judge every document in ``build/`` (or ``out``) of the agencies named (None: all).
 
@@ -205,14 +231,14 @@ def check_built(
         chosen = data.newest_year(slug) if year is None else year
         folder = (out or workspace.build) / slug / str(chosen)
         for type_ in workspace.types():
-            found += _built(ready, data, slug, chosen, type_, folder)
+            found += _built(ready, data, slug, chosen, type_, folder, choice)
     if not found:
         raise Refused([Problem("nothing-built")])
     return tuple(found)
 
 
 def _built(
-    ready: Bench, data: Data, slug: str, year: int, type_: str, folder: Path
+    ready: Bench, data: Data, slug: str, year: int, type_: str, folder: Path, choice: Choice
 ) -> Iterator[Checked]:
     try:
         filled = dict(documents_of(data, slug, year, type_))
@@ -231,7 +257,14 @@ def _built(
         try:
             docx = path.read_bytes()
             problems = judge(
-                ready, docx, type_, name=name, filled=is_filled, year=year, where=where
+                ready,
+                docx,
+                type_,
+                name=name,
+                filled=is_filled,
+                year=year,
+                choice=choice,
+                where=where,
             )
         except Refused as refused:
             problems = refused.problems

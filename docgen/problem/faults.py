@@ -471,6 +471,10 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("the rule “{rule}” found nothing that it could look at"),
         N_("see whether the document is of this type; else mend where the rule looks"),
     ),
+    "engines-disagree": Fault(
+        N_("LibreOffice counts {libreoffice} pages, docgen's own typesetter {typeset}"),
+        N_("the worse one counts; look at the last page"),
+    ),
     "pages-not-measured": Fault(
         N_("nobody measured the pages, so “{rule}” was not applied"),
         N_("measure them with --layout"),

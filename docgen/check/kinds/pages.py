@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 
 class Pages(Rule, frozen=True, kw_only=True):
-    """``at-most`` pages."""
+    """``at-most`` pages; within ``guard-lines`` of that, LibreOffice is asked as well."""
 
     at_most: int
+    guard_lines: int = 0
 
 
 def judge(rule: Pages, subject: Subject) -> Verdict:

@@ -33,6 +33,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--agency", metavar="AGENCY", help=_("of the documents made, only this agency's")
     )
+    parser.add_argument(
+        "--layout",
+        choices=("auto", "typeset", "libreoffice"),
+        default="auto",
+        help=_("who counts the pages (auto: docgen itself, LibreOffice near the limit)"),
+    )
     add_year(parser)
     add_out(parser)
 
@@ -46,12 +52,19 @@ def run(options: argparse.Namespace) -> Outcome:
         if options.as_ or options.blank:
             raise Usage(_("name the file that --as and --blank speak of"))
         slugs = [options.agency] if options.agency else None
-        return _outcome(check_built(workspace, slugs, options.year, where.out(options)))
+        return _outcome(
+            check_built(workspace, slugs, options.year, where.out(options), options.layout)
+        )
     if options.agency or options.year or options.out:
         raise Usage(_("--agency, --year and --out speak of documents made, not of a file"))
     filled = False if options.blank else None
     files = [Path.cwd() / each for each in options.files]
-    return _outcome([check(workspace, file, options.as_, filled=filled) for file in files])
+    return _outcome(
+        [
+            check(workspace, file, options.as_, filled=filled, choice=options.layout)
+            for file in files
+        ]
+    )
 
 
 def _outcome(documents: Sequence[Checked]) -> Outcome:

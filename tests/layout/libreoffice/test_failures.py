@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from docgen.cli.outcome import Exit, Outcome
 from docgen.layout.libreoffice import Limits, measure
 from docgen.problem import Problem
 from docgen.problem.faults import TOOL_FAULTS
@@ -43,6 +44,7 @@ def rules(told: list[Layout | Problem]) -> list[str]:
     for each in told:
         if isinstance(each, Problem):
             assert each.rule in TOOL_FAULTS
+            assert Outcome(problems=(each,)).exit == Exit.TOOL
             assert "{" not in "".join(of(each))
     return [each.rule if isinstance(each, Problem) else "pages" for each in told]
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bench.reports import SHAPES, documents, docx, facts, paragraph
+from bench.minimal import docx
+from bench.reports import SHAPES, documents, facts, paragraph
 from docgen.docx.facts import facts_of
 from docgen.layout import Layout, ParagraphLayout
 from docgen.layout.typeset import VERSION, measure

@@ -1,5 +1,6 @@
 #!/bin/sh
-# What the tests need from the system: LibreOffice Writer, the Kai font, poppler, fontconfig.
+# What the tests need from the system: LibreOffice Writer and its Python door, the Kai font,
+# poppler, fontconfig.
 # As root on Debian or Ubuntu it installs what is missing; elsewhere it names the one command.
 set -eu
 
@@ -15,12 +16,14 @@ has_writer() {
 }
 has_kai() { command -v fc-list >/dev/null && fc-list --format '%{family}\n' | grep -q 'TW-Kai'; }
 has_poppler() { command -v pdftotext >/dev/null && command -v pdftoppm >/dev/null; }
+has_uno() { /usr/bin/python3 -c 'import uno' 2>/dev/null; }
 
 missing() {
     has_writer || printf ' libreoffice-writer'
     command -v fc-list >/dev/null || printf ' fontconfig'
     has_kai || printf ' fonts-cns11643-kai'
     has_poppler || printf ' poppler-utils'
+    has_uno || printf ' python3-uno'
 }
 
 lacking=$(missing)

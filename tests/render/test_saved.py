@@ -135,7 +135,12 @@ def test_an_agency_may_have_its_own_words_font_and_margins(tmp_path: Path) -> No
     own = tmp_path / "data" / "10river" / "templates" / "plan.docx"
     own.parent.mkdir()
     own.write_bytes(pack(parts))
-    assert check_templates(workspace) == ()
+    told = {(problem.rule, problem.level) for problem in check_templates(workspace)}
+    assert told == {
+        ("wrong-margins", "warning"),
+        ("wrong-font", "warning"),
+        ("wrong-latin-font", "warning"),
+    }
     data = Data(workspace)
     (made,) = render(data, "10river", "plan", YEAR)
     assert text_of(made.content) == text("10river", "plan").replace("│ 面向\n", "│ 構面\n")

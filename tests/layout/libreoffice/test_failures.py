@@ -239,7 +239,9 @@ def test_docgen_itself_is_told_to_stop(number: signal.Signals, stage: Stage) -> 
     stage.play("time.sleep(600)")
     docx = stage.folder / "a.docx"
     docx.write_bytes(ONE)
-    command = [sys.executable, "-c", SCRIPT, str(stage.temporary), str(docx), "60"]
+    # a shell starts its background jobs deaf to SIGINT, and its children inherit that
+    heard = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    command = [sys.executable, "-c", heard + SCRIPT, str(stage.temporary), str(docx), "60"]
     with subprocess.Popen(
         command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:

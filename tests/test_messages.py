@@ -15,7 +15,7 @@ import pytest
 from docgen import doctype
 from docgen.check import KINDS
 from docgen.cli.arguments import ARGPARSE
-from docgen.problem import Problem, Where, words
+from docgen.problem import Problem, Where, faults, words
 from docgen.problem.faults import FAULTS
 from docgen.workspace import Workspace
 
@@ -40,6 +40,13 @@ def catalogue() -> Any:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def test_no_two_faults_have_one_name() -> None:
+    subjects = [module for module in vars(faults).values() if inspect.ismodule(module)]
+    tables = [module.FAULTS for module in subjects if hasattr(module, "FAULTS")]
+    assert len(tables) > 4
+    assert sum(map(len, tables)) == len(FAULTS)
 
 
 def test_the_catalogue_is_complete_and_holds_nothing_else(catalogue: Any) -> None:

@@ -1,0 +1,61 @@
+"""What must agree inside the data: ids, sums of points, bands, references between files.
+
+Each check takes models and the sources of their values, and yields problems at the value's own
+place. The rules are the sources' (附表1: points add up, bands close; 伍、柒 refer to units).
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from docgen.load.consistency import assessments, plan, report, rubric, rules
+from docgen.load.consistency.plan import practices
+from docgen.load.consistency.references import in_year, own_unit
+from docgen.load.consistency.rubric import leaves
+from docgen.load.guess import MANY
+from docgen.load.patch import entries_in
+from docgen.load.shape import RecordShape
+from docgen.problem import Problem
+
+if TYPE_CHECKING:
+    from docgen.load.nodes import Mapping
+    from docgen.load.sources import Sources
+    from docgen.model.agency_year import AgencyYear
+    from docgen.model.shapes import Record
+
+__all__ = ["check", "ids_once", "leaves", "practices"]
+
+
+def ids_once(model: type[Record], tree: Mapping) -> list[Problem]:
+    """An id names one thing in its file."""
+    first: dict[str, tuple[str, int]] = {}
+    faults = []
+    for key, place, _ in entries_in(RecordShape(model), tree):
+        if key in first:
+            file, line = first[key]
+            args = {"id": key, "first": f"{file}:{line}"}
+            faults.append(Problem("duplicate-id", place.where(), args))
+        first.setdefault(key, (place.file, place.line))
+    return faults
+
+
+def check(year: AgencyYear, sources: Sources) -> list[Problem]:
+    """All disagreements of what was loaded (of one file, so many that nobody reads further)."""
+    found: list[Problem] = []
+    if year.plan:
+        found += islice(plan.check(year, year.plan, sources), MANY)
+    if year.rubric:
+        found += islice(rubric.check(year.rubric, sources), MANY)
+    if year.rules:
+        found += islice(rules.check(year, year.rules, sources), MANY)
+    for name, assessment in year.assessments:
+        found += islice(assessments.check(year, name, assessment, sources), MANY)
+    for name, proposal in year.proposals:
+        found += own_unit(year, proposal.unit, f"proposals/{name}:unit", sources)
+    if year.forms:
+        cutoff = year.forms.report.cutoff
+        found += in_year(cutoff, year.year, "forms:report.cutoff", sources, late=1)
+    if year.report and year.forms:
+        found += islice(report.check(year.forms, year.report, sources), MANY)
+    return found

@@ -1,0 +1,32 @@
+"""The table of all faults: name, what is wrong, what to do. English is the message id.
+
+Arguments stand in braces; the zh_TW wording is in ``docgen/locale``. A name says the fault so
+that it can be read after "allow". One file for each subject; no two have a name in common.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from docgen.problem.faults import (
+    agreement,
+    command,
+    data,
+    docx,
+    form,
+    layout,
+)
+from docgen.problem.faults.shape import Fault
+
+__all__ = ["FAULTS", "TOOL_FAULTS", "Fault"]
+
+FAULTS: Final[dict[str, Fault]] = {
+    **command.FAULTS,
+    **data.FAULTS,
+    **agreement.FAULTS,
+    **docx.FAULTS,
+    **form.FAULTS,
+    **layout.FAULTS,
+}
+TOOL_FAULTS: Final = frozenset(name for name, fault in FAULTS.items() if fault.tool)
+"""Faults of an outside tool, a font or the disk, not of data or document: exit code 3."""

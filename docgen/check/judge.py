@@ -57,6 +57,9 @@ def _problems(
         yield None, Problem("rule-saw-nothing", Where(docx=name), args, level, rule.because)
     for finding in verdict.findings:
         where = _where(subject, finding, name)
+        if finding.hint:
+            yield finding.paragraph, Problem(finding.hint, where, finding.args, "warning")
+            continue
         yield finding.paragraph, Problem(fault, where, finding.args, level, rule.because, help_)
 
 

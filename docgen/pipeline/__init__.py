@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from docgen.pipeline.checking import Checked, check, check_built
+    from docgen.pipeline.checking import Checked, check, check_all, check_built
     from docgen.pipeline.documents import Built, Made, build, make
     from docgen.pipeline.freshness import Status, status
     from docgen.pipeline.health import Finding, doctor
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from docgen.pipeline.scaffold import init, new
 
 _HOMES: Final = {
-    "checking": ("Checked", "check", "check_built"),
+    "checking": ("Checked", "check", "check_all", "check_built"),
     "health": ("Finding", "doctor"),
     "inspection": ("check_templates", "explain", "schema_texts", "schemas", "validate"),
     "documents": ("Built", "Made", "build", "make"),
@@ -32,6 +32,7 @@ __all__ = [
     "Status",
     "build",
     "check",
+    "check_all",
     "check_built",
     "check_templates",
     "doctor",

@@ -17,11 +17,12 @@ EXAMPLE: Final = "10river wra"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """``[AGENCY…|--all] [--year Y] [-o DIR]``."""
+    """``[AGENCY…|--all] [--year Y] [-o DIR] [--draft] [--budget]``."""
     add_agencies(parser)
     parser.add_argument("--all", action="store_true", help=_("every agency of the workspace"))
     add_year(parser)
     add_out(parser)
+    made.arguments(parser)
 
 
 def run(options: argparse.Namespace) -> Outcome:
@@ -33,6 +34,12 @@ def run(options: argparse.Namespace) -> Outcome:
     workspace = where.chosen(options)
     with made.bar(shown=not options.quiet) as progress:
         built = build(
-            workspace, options.agencies or None, options.year, where.out(options), progress
+            workspace,
+            options.agencies or None,
+            options.year,
+            where.out(options),
+            progress,
+            draft=options.draft,
+            shares=options.budget,
         )
-    return made.outcome(workspace, built.made, built.problems)
+    return made.outcome(workspace, built.made, built.problems, table=options.budget)

@@ -16,17 +16,26 @@ EXAMPLE: Final = "10river --year 105"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """``AGENCY [--year Y] [-o DIR]``."""
+    """``AGENCY [--year Y] [-o DIR] [--draft] [--budget]``."""
     add_agency(parser)
     add_year(parser)
     add_out(parser)
+    made.arguments(parser)
 
 
 def run(options: argparse.Namespace) -> Outcome:
-    """Make it and say what was written."""
-    from docgen.pipeline import make
+    """Make it and say what was written, what was not, and what it takes of its pages."""
+    from docgen.pipeline import build
 
     workspace = where.chosen(options)
     agency = where.agency(options, workspace)
-    documents = make(workspace, agency, options.type, options.year, where.out(options))
-    return made.outcome(workspace, documents)
+    built = build(
+        workspace,
+        [agency],
+        options.year,
+        where.out(options),
+        types=[options.type],
+        draft=options.draft,
+        shares=options.budget,
+    )
+    return made.outcome(workspace, built.made, built.problems, table=options.budget)

@@ -21,6 +21,8 @@ STATES: Final = {
     "differs": N_("out of date, or edited since it was made"),
     "missing": N_("not made yet"),
     "refused": N_("cannot be made: see the problems"),
+    "draft": N_("a draft: it breaks rules"),
+    "old-draft": N_("an old draft"),
 }
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from docgen.layout.typeset.pages import Flow
     from docgen.layout.typeset.widths import Font
 
-__all__ = ["VERSION", "Unjudged", "measure"]
+__all__ = ["VERSION", "Unjudged", "counts", "measure"]
 
 VERSION: Final = "1"  # raised when the counts may differ
 
@@ -36,12 +36,12 @@ def measure(facts: Facts, fonts: Sequence[Font] = FONTS) -> Layout | Unjudged:
     section = facts.sections[0]
     body = [each for each in facts.paragraphs if each.part == "body"]
     try:
-        counts = [_counts(each, section, facts.tab_stop, fonts) for each in body]
+        counted = [counts(each, section, facts.tab_stop, fonts) for each in body]
     except TabUnknownError:
         return Unjudged("tab", None)
     height = section.height - section.top - section.bottom
     made: dict[tuple[int, ...], Layout] = {}
-    for font, lines in zip(fonts, zip(*counts, strict=True), strict=True):
+    for font, lines in zip(fonts, zip(*counted, strict=True), strict=True):
         if lines not in made:
             flowed = flow([_block(*each) for each in zip(body, lines, strict=True)], height)
             if flowed is None:
@@ -64,10 +64,13 @@ def _layout(body: Sequence[Paragraph], lines: Sequence[int], flowed: Flow, font:
     )
 
 
-def _counts(
-    paragraph: Paragraph, section: Section, every: int | None, fonts: Sequence[Font]
+def counts(
+    paragraph: Paragraph, section: Section, every: int | None, fonts: Sequence[Font] = FONTS
 ) -> tuple[int, ...]:
-    """How many lines a paragraph takes with the widths of each font."""
+    """How many lines a paragraph takes with the widths of each font; ``every``: default tab stops.
+
+    Only of a paragraph that was measured before: nothing is handed on here.
+    """
     text = paragraph.text
     if not text:
         return (1,) * len(fonts)

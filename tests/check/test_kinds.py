@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 import yaml
@@ -11,9 +11,11 @@ from msgspec.structs import replace
 
 from docgen.check import KINDS, check, subject_of
 from docgen.doctype import rules
-from docgen.layout import Layout
 from docgen.workspace import Workspace
 from tests.check.facts import facts, layout
+
+if TYPE_CHECKING:
+    from docgen.layout import Layout
 
 CASES = Path(__file__).parent / "cases"
 RULE = {"because": "a test", "help": {"zh": "改", "en": "mend"}}

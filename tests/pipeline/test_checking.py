@@ -157,7 +157,11 @@ def test_the_command_says_the_faults_as_text_and_as_json(linked: Workspace, tmp_
     assert "clerk.docx" in said.err
     told = docgen("check", str(path), "--as", "report", "--format", "json", *root).json
     (document,) = told["documents"]
-    assert (document["path"], document["type"], document["filled"]) == ("clerk.docx", "report", True)
+    assert (document["path"], document["type"], document["filled"]) == (
+        "clerk.docx",
+        "report",
+        True,
+    )
     assert (document["pages"], document["lines"], document["engine"]) == (3, 13, "typeset")
     (problem,) = [p for p in told["problems"] if p["rule"] == "composed-character"]
     assert problem["where"]["paragraph"] == 5

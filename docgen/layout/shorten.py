@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, structs
 
 from docgen.layout import Layout, typeset
-from docgen.layout.budget import budget_of, lines_on_a_page, stretch, used
+from docgen.layout.budget import lines_on_a_page, stretch, used, worst
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,15 +40,18 @@ def cuts(facts: Facts, layouts: Sequence[Layout], limit: int, spare: int = 0) ->
     In the order of the document. Nothing where it fits already, where the typesetter cannot judge
     it, or where deleting the ends of its paragraphs is not enough.
     """
-    budget = budget_of(facts, layouts, limit)
+    layout, on_a_page = worst(layouts), lines_on_a_page(facts)
+    if layout is None or on_a_page is None:
+        return ()
+    counted = used(layout.pages, layout.lines, on_a_page)
+    most = limit * on_a_page
+    if counted is None or not most - spare < counted <= _FARTHEST * most:
+        return ()
     known = typeset.measure(facts)
-    on_a_page = lines_on_a_page(facts)
-    if budget is None or budget.left is None or on_a_page is None or not isinstance(known, Layout):
+    if not isinstance(known, Layout):
         return ()
     own = used(known.pages, known.lines, on_a_page) or 0
-    wanted = limit * on_a_page - spare - max(0, (budget.used or 0) - own)
-    if own <= wanted or own > _FARTHEST * limit * on_a_page:
-        return ()
+    wanted = most - spare - max(0, counted - own)
     return _cheapest(facts, known, on_a_page, own, wanted)
 
 

@@ -215,7 +215,7 @@ def build(
         desk.take(waiting.batch, held)
     if progress:
         progress("", len(jobs), len(jobs))
-    return Built(tuple(desk.made), tuple(desk.problems))
+    return Built(tuple(desk.made), desk.problems)
 
 
 class _Desk:
@@ -224,18 +224,25 @@ class _Desk:
     def __init__(self, workspace: Workspace, below: Path, *, draft: bool) -> None:
         self.below = below
         self.made: list[Made] = []
-        self.problems: list[Problem] = []
+        self._told: dict[tuple[object, ...], Problem] = {}
         self._workspace = workspace
         self._draft = draft
 
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that was told, in that order."""
+        return tuple(self._told.values())
+
     def tell(self, problems: Iterable[Problem]) -> None:
         """Each fault once: one of a parent's file stops every document that is made from it."""
-        self.problems += [p for p in problems if p not in self.problems]
+        for problem in problems:
+            known = (problem.rule, problem.where, tuple(problem.args.items()))
+            self._told[known] = self._told.get(known, problem)
 
     def take(self, batch: Batch, held: tuple[Held, ...]) -> None:
         """Write what passed of one batch in one go; drafts of it that are older go away."""
         for one in held:
-            self.tell(self._told(batch, one))
+            self.tell(self._faults(batch, one))
         written = [one for one in held if one.accepted or self._draft]
         made = [(self._made(batch, one), one) for one in written]
         try:
@@ -263,7 +270,7 @@ class _Desk:
             shares=one.shares,
         )
 
-    def _told(self, batch: Batch, one: Held) -> Iterator[Problem]:
+    def _faults(self, batch: Batch, one: Held) -> Iterator[Problem]:
         """The faults of a document; of one that is not written, that it is not."""
         if one.accepted:
             yield from one.problems

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+import random
+import sys
 import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bench import minimal
+from bench.reports import facts, report
 from docgen.pipeline import check, check_built, check_templates, make
 from docgen.pipeline.checking import bench, judge
 from docgen.problem import Refused
@@ -167,6 +171,49 @@ def test_the_command_says_the_faults_as_text_and_as_json(linked: Workspace, tmp_
     assert problem["where"]["paragraph"] == 5
     assert problem["because"].startswith("附錄2")
     assert problem["help"]
+
+
+def calls(workspace: Workspace, path: Path, pages: int) -> int:
+    """How many functions are called to judge a report of so many pages."""
+    chance = random.Random(105)  # noqa: S311 - made-up text
+    body = []
+    while len(body) < pages * 14:
+        body += report(chance).paragraphs
+    path.write_bytes(minimal.docx(facts(body)))
+    counted = [0]
+
+    def count(_frame: object, event: str, _arg: object) -> None:
+        counted[0] += event in {"call", "c_call"}
+
+    sys.setprofile(count)
+    try:
+        checked = check(workspace, path, "report", choice="typeset")
+    finally:
+        sys.setprofile(None)
+    assert checked.budget
+    assert checked.budget.pages >= pages
+    return counted[0]
+
+
+@pytest.mark.slow
+def test_two_hundred_pages_cost_four_times_as_much_as_fifty(
+    linked: Workspace, tmp_path: Path
+) -> None:
+    """Work is counted, not seconds: nothing is quadratic."""
+    calls(linked, tmp_path / "warm.docx", 1)
+    few, many = (calls(linked, tmp_path / f"{pages}.docx", pages) for pages in (50, 200))
+    assert many < 5 * few
+
+
+def test_a_file_that_cannot_be_judged_does_not_keep_the_others_from_it(
+    linked: Workspace, tmp_path: Path
+) -> None:
+    good = tmp_path / "good.docx"
+    good.write_bytes(documents("demo")["report"])
+    said = docgen("check", "missing.docx", str(good), "--as", "report", "--root", str(linked.root))
+    assert said.code == 1
+    assert "missing-file" in said.err
+    assert "good.docx" in said.out
 
 
 def test_the_command_refuses_what_contradicts_itself(linked: Workspace) -> None:

@@ -212,16 +212,13 @@ def test_status_knows_refused_documents_and_drafts(copy: Workspace) -> None:
 
 def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the documents that are read from now on, not only recognised."""
-    from docgen.pipeline import judging
-
     found: list[str] = []
-    real = judging.facts_of
 
-    def facts(docx: bytes, name: str) -> object:
+    def facts(docx: bytes, name: str) -> Facts:
         found.append(name)
-        return real(docx, name)
+        return facts_of(docx, name)
 
-    monkeypatch.setattr(judging, "facts_of", facts)
+    monkeypatch.setattr("docgen.pipeline.judging.facts_of", facts)
     return found
 
 

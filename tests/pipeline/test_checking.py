@@ -25,6 +25,8 @@ from tests.docx.build import docx, p, r
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from docgen.docx.facts.shape import Paragraph
+
 KAI = (
     '<w:rFonts w:ascii="標楷體" w:hAnsi="標楷體" w:eastAsia="標楷體"/><w:lang w:eastAsia="zh-TW"/>'
 )
@@ -176,7 +178,7 @@ def test_the_command_says_the_faults_as_text_and_as_json(linked: Workspace, tmp_
 def calls(workspace: Workspace, path: Path, pages: int) -> int:
     """How many functions are called to judge a report of so many pages."""
     chance = random.Random(105)  # noqa: S311 - made-up text
-    body = []
+    body: list[Paragraph] = []
     while len(body) < pages * 14:
         body += report(chance).paragraphs
     path.write_bytes(minimal.docx(facts(body)))

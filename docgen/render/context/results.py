@@ -16,7 +16,7 @@ from docgen.year.score import grade, plain, tally
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from docgen.doctype import Doctype
+    from docgen.doctype import Doctype, Legend
     from docgen.model.agency_year import AgencyYear
     from docgen.model.assessment import Assessment
     from docgen.model.rubric import Part, Rubric
@@ -120,7 +120,7 @@ def blank(year: AgencyYear, doctype: Doctype, caption: str) -> Document:
         title=Value(forms.results.title, "forms:results.title"),
         filled=False,
         units="",
-        legend=legend(needed(year.rules, "rules")),
+        legend=legend(needed(year.rules, "rules"), doctype.legend),
         points=_total(rubric),
         items=items,
         items_span=len(items),
@@ -145,7 +145,7 @@ def _filled(
         title=Value(title, address),
         filled=True,
         units="、".join(dict.fromkeys(units[a.unit] for _, a in assessments)),
-        legend=legend(rules),
+        legend=legend(rules, doctype.legend),
         points=_total(rubric),
         items=items,
         items_span=len(items),
@@ -165,19 +165,25 @@ def _title(year: AgencyYear, assessment: Assessment) -> tuple[str, str]:
     return in_period(form.filled, year, assessment), "forms:results.filled"
 
 
-def legend(rules: Rules) -> str:
-    """``優=900分以上；甲=899-800分；…；丁=599分以下``, as 附表2 prints the grades."""
-    grades = sorted(rules.grades, key=lambda grade: -grade.points)
+def legend(rules: Rules, words: Legend | None) -> str:
+    """``優=900分以上；甲=899-800分；…；丁=599分以下``; nothing where the type has no words for it."""
+    if words is None:
+        return ""
+    grades = sorted(rules.grades, key=lambda each: -each.points)
     made = []
-    for better, made_of in zip((None, *grades), grades, strict=False):
-        if better is None:
-            made.append(f"{made_of.title}={plain(made_of.points)}分以上")
-            continue
-        high = plain(better.points - Decimal(1))
-        low = plain(made_of.points)
-        span = f"{high}分以下" if made_of is grades[-1] else f"{high}-{low}分"
-        made.append(f"{made_of.title}={span}")
-    return "；".join(made)
+    for better, here in zip((None, *grades), grades, strict=False):
+        form = words.best if better is None else words.between
+        if here is grades[-1] and better is not None:
+            form = words.worst
+        highest = "" if better is None else plain(better.points - Decimal(1))
+        for name, told in (
+            ("{grade}", here.title),
+            ("{from}", plain(here.points)),
+            ("{to}", highest),
+        ):
+            form = form.replace(name, told)
+        made.append(form)
+    return words.join.join(made)
 
 
 def _parts(rubric: Rubric) -> Iterator[Part]:

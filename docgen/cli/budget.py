@@ -90,7 +90,7 @@ def _total(budget: Budget) -> str:
     if budget.limit is not None:
         said += _(" of {limit} pages", limit=budget.limit)
     if budget.left is not None:
-        said += _(", ")
+        said += _("; ")
         said += (
             say_count("{count} line left", "{count} lines left", budget.left)
             if budget.left >= 0

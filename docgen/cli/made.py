@@ -13,10 +13,9 @@ from docgen.problem.words import say as _
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
-    from docgen.pipeline import Made
-    from docgen.problem import Problem
+    from docgen.pipeline import Built, Made
     from docgen.workspace import Workspace
 
     Progress = Callable[[str, int, int], None]
@@ -34,26 +33,29 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def outcome(
-    workspace: Workspace,
-    made: Sequence[Made],
-    problems: tuple[Problem, ...] = (),
-    *,
-    table: bool = False,
-) -> Outcome:
-    """One line for each file that was written, by its path in the workspace, and its pages."""
+def outcome(workspace: Workspace, built: Built, *, table: bool = False) -> Outcome:
+    """One line for each file that was written, by its path in the workspace, and its pages.
+
+    Of what was not written its pages too: they tell what to shorten.
+    """
     lines: list[str] = []
-    for each in made:
+    for each in built.made:
         path = workspace.relative(each.path)
         if each.draft:
             lines.append(_("wrote {path} (a draft: it breaks rules)", path=path))
         else:
             lines.append(_("wrote {path}", path=path))
         lines += budget.table(each) if table else budget.summary(each)
+    for each in built.refused:
+        lines.append(_("not written: {path}", path=workspace.relative(each.path)))
+        lines += budget.table(each) if table else budget.summary(each)
     return Outcome(
         lines=tuple(lines),
-        found={"documents": [_as_dict(workspace, each) for each in made]},
-        problems=problems,
+        found={
+            "documents": [_as_dict(workspace, each) for each in built.made],
+            "refused": [_as_dict(workspace, each) for each in built.refused],
+        },
+        problems=built.problems,
     )
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from docgen.docx.facts.shape import Facts, Paragraph, Run
 
 _STOPS: Final = frozenset("。！？；：，、）」』")  # the closing sign of a text stays
+_SPARED: Final = 24  # of the lines taken last, how many are looked at once more
+_FAR: Final = 10**6  # lines: more than fit anywhere
 _FARTHEST: Final = 2  # times the limit; what is longer is not mended by deleting characters
 
 
@@ -67,17 +69,39 @@ def one_line_less(facts: Facts) -> dict[int, int]:
 def _cheapest(
     facts: Facts, known: Layout, on_a_page: int, now: int, wanted: int
 ) -> tuple[Cut, ...]:
-    """Line by line the cheapest, until the whole was laid out and fits."""
+    """Line by line the cheapest, until the whole was laid out and fits.
+
+    What is kept together may leave more or fewer lines empty then; so some that were taken may
+    turn out not to be needed.
+    """
     ladders = _Ladders(facts, known)
+    over = now - wanted
     while now > wanted:
         for _ in range(now - wanted):
             if not ladders.step():
                 return ()
-        made = typeset.measure(ladders.shortened())
-        if not isinstance(made, Layout):
-            return ()
-        now = used(made.pages, made.lines, on_a_page) or 0
+        now = _taken(ladders.shortened(), on_a_page)
+    if ladders.saved > over:
+        for step in ladders.steps[: -_SPARED - 1 : -1]:
+            if not ladders.undo(step) or _taken(ladders.shortened(), on_a_page) <= wanted:
+                continue
+            ladders.redo(step)
     return tuple(ladders.cuts())
+
+
+def _taken(facts: Facts, on_a_page: int) -> int:
+    made = typeset.measure(facts)
+    if not isinstance(made, Layout):  # kept together, and now higher than a page: one line more
+        return _FAR
+    return used(made.pages, made.lines, on_a_page) or 0
+
+
+class _Step(Struct, frozen=True):
+    """A line taken off a paragraph: characters deleted in all before and after it."""
+
+    paragraph: int
+    before: int
+    after: int
 
 
 class _Ladders:
@@ -87,10 +111,13 @@ class _Ladders:
         self._facts = facts
         lines = {each.number: each.lines for each in known.paragraphs}
         body = [each for each in facts.paragraphs if each.part == "body"]
-        self._paragraphs = {each.number: each for each in body if lines.get(each.number, 0) > 1}
+        self._paragraphs = {
+            each.number: each for each in body if lines.get(each.number, 0) > 1 and _is_prose(each)
+        }
         self._lines = {number: self._count(each) for number, each in self._paragraphs.items()}
         self._deleted = dict.fromkeys(self._paragraphs, 0)
         self._saved = dict.fromkeys(self._paragraphs, 0)
+        self.steps: list[_Step] = []
         self._next: list[tuple[int, int, int]] = []  # characters more, paragraph, characters in all
         for number in self._paragraphs:
             self._offer(number)
@@ -100,10 +127,29 @@ class _Ladders:
         if not self._next:
             return False
         _, number, characters = heapq.heappop(self._next)
-        self._deleted[number] = characters
-        self._saved[number] += 1
+        step = _Step(number, self._deleted[number], characters)
+        self.steps.append(step)
+        self.redo(step)
         self._offer(number)
         return True
+
+    def redo(self, step: _Step) -> None:
+        """Take the line off."""
+        self._deleted[step.paragraph] = step.after
+        self._saved[step.paragraph] += 1
+
+    def undo(self, step: _Step) -> bool:
+        """Put the line back, if it is the last one that was taken off its paragraph."""
+        if self._deleted[step.paragraph] != step.after:
+            return False
+        self._deleted[step.paragraph] = step.before
+        self._saved[step.paragraph] -= 1
+        return True
+
+    @property
+    def saved(self) -> int:
+        """Lines that were taken off."""
+        return sum(self._saved.values())
 
     def first(self) -> dict[int, int]:
         """What the first line of each paragraph costs."""
@@ -155,6 +201,12 @@ class _Ladders:
     def _count(self, paragraph: Paragraph) -> int:
         facts = self._facts
         return max(typeset.counts(paragraph, facts.sections[0], facts.tab_stop))
+
+
+def _is_prose(paragraph: Paragraph) -> bool:
+    """Whether one value is most of the paragraph: the names of figures are not to be cut."""
+    found = stretch(paragraph)
+    return 2 * (found.end - found.start) > len(paragraph.text)
 
 
 def deletable(paragraph: Paragraph) -> int:

@@ -161,10 +161,11 @@ def _set(data: Data, slug: str, kind: Doctype, year: int) -> bytes:
 
 
 class Built(Struct, frozen=True):
-    """The outcome of a build: what was written, and what was wrong elsewhere."""
+    """The outcome of a build: what was written, what was wrong, what was not written for it."""
 
     made: tuple[Made, ...]
     problems: tuple[Problem, ...]
+    refused: tuple[Made, ...] = ()
 
 
 def build(
@@ -215,7 +216,7 @@ def build(
         desk.take(waiting.batch, held)
     if progress:
         progress("", len(jobs), len(jobs))
-    return Built(tuple(desk.made), desk.problems)
+    return Built(tuple(desk.made), desk.problems, tuple(desk.refused))
 
 
 class _Desk:
@@ -224,6 +225,7 @@ class _Desk:
     def __init__(self, workspace: Workspace, below: Path, *, draft: bool) -> None:
         self.below = below
         self.made: list[Made] = []
+        self.refused: list[Made] = []
         self._told: dict[tuple[object, ...], Problem] = {}
         self._workspace = workspace
         self._draft = draft
@@ -243,6 +245,8 @@ class _Desk:
         """Write what passed of one batch in one go; drafts of it that are older go away."""
         for one in held:
             self.tell(self._faults(batch, one))
+            if not (one.accepted or self._draft):
+                self.refused.append(self._made(batch, one))
         written = [one for one in held if one.accepted or self._draft]
         made = [(self._made(batch, one), one) for one in written]
         try:
@@ -260,12 +264,12 @@ class _Desk:
 
     def _made(self, batch: Batch, one: Held) -> Made:
         return Made(
-            self._path(batch, one, draft=not one.accepted),
+            self._path(batch, one, draft=self._draft and not one.accepted),
             batch.type,
             one.name,
             batch.agency,
             batch.year,
-            draft=not one.accepted,
+            draft=self._draft and not one.accepted,
             budget=one.budget,
             shares=one.shares,
         )

@@ -58,6 +58,7 @@ def test_a_document_that_breaks_a_rule_is_not_written_and_the_old_one_stays(
     edit(copy, REPORT, "全年測試12次", "全年測試１２次")
     built = build(copy, ["demo"], types=["report"])
     assert built.made == ()
+    assert [each.path for each in built.refused] == [old.path]
     fault, refusal = built.problems
     assert (fault.rule, fault.where.file, fault.where.line) == ("fullwidth-ascii", REPORT, 12)
     assert fault.where.docx == "build/demo/105/report.docx"
@@ -72,11 +73,11 @@ def test_the_command_fails_and_says_so(copy: Workspace) -> None:
     assert said.code == 1
     assert "fullwidth-ascii" in said.err
     assert "not-written" in said.err
-    assert "wrote" not in said.out
+    assert said.out.splitlines()[0] == "not written: build/demo/105/report.docx"
     said = docgen("build", "demo", "--root", str(copy.root))
     assert said.code == 1
-    assert "plan.docx" in said.out
-    assert "report.docx" not in said.out
+    assert "wrote build/demo/105/plan.docx" in said.out
+    assert "wrote build/demo/105/report.docx" not in said.out
 
 
 def test_a_draft_is_written_beside_and_goes_when_the_document_passes(copy: Workspace) -> None:
@@ -140,7 +141,7 @@ def test_a_report_that_is_too_long_says_by_how_much_and_where_to_shorten(copy: W
     (pages,) = [each for each in built.problems if each.rule == "too-many-pages"]
     assert (pages.args["full"], pages.args["lines"], pages.args["over"]) == ("3", "2", "2")
     hints = [each for each in built.problems if each.rule == "shorten-here"]
-    assert sum(int(each.args["saves"]) for each in hints) == 2
+    assert 1 <= sum(int(each.args["saves"]) for each in hints) <= 3
     assert sum(int(each.args["characters"]) for each in hints) == int(pages.args["characters"])
     assert all(each.level == "warning" and each.where.file == REPORT for each in hints)
     lines = (copy.root / REPORT).read_text("utf-8").splitlines()

@@ -38,4 +38,4 @@ def run(options: argparse.Namespace) -> Outcome:
         draft=options.draft,
         shares=options.budget,
     )
-    return made.outcome(workspace, built.made, built.problems, table=options.budget)
+    return made.outcome(workspace, built, table=options.budget)

@@ -39,8 +39,8 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("shorten the text"),
     ),
     "shorten-here": Fault(
-        N_("takes {lines} lines; {characters} characters less at its end save {saves}"),
-        N_("see what each value takes with --budget"),
+        N_("takes {lines} lines; deleting {characters} characters at its end saves {saves}"),
+        "",
     ),
     "few-spare-lines": Fault(
         N_("{left} lines are left; {wanted} should be, for Word may set more lines"),

@@ -53,7 +53,7 @@ test: tools ## 測試 · the tests
 	@$(python) -m pytest -m 'not slow' -n auto --dist loadfile --cov --cov-report=term
 
 golden: tools ## 更新各文件的核定文字 · accept the documents' present texts
-	@DOCGEN_GOLDEN=write $(python) -m pytest -q tests/test_golden.py
+	@DOCGEN_GOLDEN=write $(python) -m pytest -q tests/test_golden.py tests/cli/test_budget.py
 
 test-slow: tools ## 較久的測試 · the tests that take long
 	@$(python) -m pytest -m slow

@@ -1,7 +1,8 @@
 """Which documents are there, and whether they are what the data would give today.
 
 Rendering is deterministic, so a document is compared with what would be made now, byte by byte:
-no clock, no stamp that could lie. A document edited in Word differs too, and is said to.
+no clock, no stamp that could lie. A document edited in Word differs too, and is said to. Of an odt
+or pdf it is only asked of which docx it was made: making it anew takes LibreOffice.
 """
 
 from __future__ import annotations
@@ -10,14 +11,15 @@ import os
 import stat
 from typing import TYPE_CHECKING, Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from docgen.export import OTHERS, digest_of, made_of
 from docgen.load import Data
 from docgen.pipeline.documents import render
 from docgen.problem import Problem, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from docgen.workspace import Workspace
@@ -58,15 +60,29 @@ def status(
                 continue
             for one in made:
                 path = folder / f"{one.name}.docx"
-                found.append(Status(slug, chosen, type_, one.name, path, _state(path, one.content)))
+                docx = Status(slug, chosen, type_, one.name, path, _state(path, one.content))
+                found += [docx, *_others(docx, one.content)]
     return tuple(found)
+
+
+def _others(docx: Status, content: bytes) -> Iterator[Status]:
+    """The odt and the pdf that are there; each says of which docx it was made."""
+    for extension in OTHERS:
+        path = docx.path.with_suffix(f".{extension}")
+        if os.path.lexists(path):
+            is_current = made_of(extension, _read(path)) == digest_of(content)
+            yield structs.replace(docx, path=path, state="current" if is_current else "differs")
 
 
 def _state(path: Path, content: bytes) -> State:
     if not os.path.lexists(path):
         return "missing"
+    return "current" if _read(path) == content else "differs"
+
+
+def _read(path: Path) -> bytes:
+    """Nothing of what is no file, or cannot be read."""
     try:
-        same = stat.S_ISREG(path.lstat().st_mode) and path.read_bytes() == content
+        return path.read_bytes() if stat.S_ISREG(path.lstat().st_mode) else b""
     except OSError:
-        same = False
-    return "current" if same else "differs"
+        return b""

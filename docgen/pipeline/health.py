@@ -21,6 +21,7 @@ PACKAGES: Final = (
     "python-docx",
     "lxml",
     "deflate",
+    "pikepdf",
     "rich",
 )
 

@@ -24,7 +24,6 @@ _SHOWS: Final = frozenset({"Tj", "TJ", "'", '"'})
 _PAINTS: Final = _SHOWS | frozenset(
     {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "INLINE IMAGE"}
 )
-_TRACES: Final = frozenset({"BMC", "BDC", "EMC", "Tf"}) | _PAINTS
 
 
 class Printed(Struct):
@@ -55,25 +54,26 @@ def _page(page: Page, found: Printed, fonts: dict[tuple[int, int], _Font]) -> No
     marks: list[int | None] = []  # None: an artifact, or a mark without number
     for step in pikepdf.parse_content_stream(page):
         operator = str(step.operator)
-        if operator not in _TRACES:
-            continue
         if operator in {"BMC", "BDC"}:
             marks.append(_mark(step.operands))
         elif operator == "EMC":
             marks = marks[:-1]
         elif operator == "Tf":
             font = _font(page.Resources.Font[str(step.operands[0])], fonts)
-        elif not marks:
+        elif operator in _PAINTS and not marks:
             found.lacks.append("pdf-untagged")
         if operator in _SHOWS and font is not None:
-            text = "".join(_characters(step.operands[-1], font))
-            if _PRIVATE.search(text):
-                found.lacks.append("pdf-without-characters")
-            if not font.is_embedded:
-                found.lacks.append("pdf-font-not-embedded")
             mark = next((each for each in reversed(marks) if each is not None), None)
-            if mark is not None:
-                found.texts[number, mark] = found.texts.get((number, mark), "") + text
+            _show("".join(_characters(step.operands[-1], font)), font, found, number, mark)
+
+
+def _show(text: str, font: _Font, found: Printed, page: int, mark: int | None) -> None:
+    if _PRIVATE.search(text):
+        found.lacks.append("pdf-without-characters")
+    if not font.is_embedded:
+        found.lacks.append("pdf-font-not-embedded")
+    if mark is not None:
+        found.texts[page, mark] = found.texts.get((page, mark), "") + text
 
 
 def _mark(operands: Iterable[Object]) -> int | None:

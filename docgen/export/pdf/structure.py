@@ -28,7 +28,7 @@ _PICTURES: Final = frozenset({"/Figure", "/Formula"})
 class Node(Struct):
     """One structure element. ``kind`` is its standard type; ``marks``: (page, mark) of its own."""
 
-    element: Dictionary
+    element: Object
     kind: str
     children: list[Node] = field(default_factory=list)
     marks: list[tuple[int, int]] = field(default_factory=list)
@@ -100,6 +100,6 @@ def lacks(pdf: Pdf, root: Node) -> Iterator[str]:
             yield "picture-without-words"
 
 
-def _has_words(element: Dictionary) -> bool:
+def _has_words(element: Object) -> bool:
     told = (element.get(key) for key in ("/Alt", "/ActualText"))
     return any(isinstance(text, String) and str(text).strip() for text in told)

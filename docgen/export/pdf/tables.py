@@ -17,7 +17,7 @@ from docgen.export.pdf.structure import Node, is_empty, walk
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pikepdf import Dictionary
+    from pikepdf import Object
 
 _CELLS: Final = frozenset({"/TH", "/TD"})
 _GROUPS: Final = frozenset({"/THead", "/TBody", "/TFoot"})
@@ -56,7 +56,7 @@ def _is_ghost(cell: Node) -> bool:
     return cell.kind in _CELLS and bool(heights) and not any(heights) and is_empty(cell)
 
 
-def _attributes(element: Dictionary) -> list[Dictionary]:
+def _attributes(element: Object) -> list[Object]:
     found = element.get("/A", Array())
     every = list(found) if isinstance(found, Array) else [found]
     return [each for each in every if isinstance(each, pikepdf.Dictionary)]
@@ -93,5 +93,5 @@ def _is_rectangular(table: Node) -> bool:
     return not any(reaching.values())
 
 
-def _span(element: Dictionary, name: str) -> int:
+def _span(element: Object, name: str) -> int:
     return next((int(each[name]) for each in _attributes(element) if name in each), 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,9 +12,11 @@ from docgen.export import made_of
 from docgen.layout.libreoffice import found
 from docgen.pipeline import export, make, status
 from docgen.pipeline.documents import Made
-from docgen.workspace import Workspace
 from tests.export.small import LACKING
 from tests.pipeline.test_documents import copy, edit
+
+if TYPE_CHECKING:
+    from docgen.workspace import Workspace
 
 __all__ = ["copy"]
 

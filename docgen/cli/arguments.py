@@ -128,6 +128,17 @@ def add_out(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """``--to FORMATS``."""
+    parser.add_argument(
+        "--to",
+        metavar="FORMATS",
+        type=_formats,
+        default=("docx",),
+        help=_("also make these, as docx,odt,pdf (the docx is always made)"),
+    )
+
+
 def folder(typed: str) -> str:
     """A folder's name: not empty, as a variable of the shell is that was never set."""
     if not typed:
@@ -139,6 +150,18 @@ def _year(typed: str) -> int:
     if not is_year(typed):
         raise argparse.ArgumentTypeError(_("“{year}” is not a ROC year (105 is 2016)", year=typed))
     return int(typed)
+
+
+def _formats(typed: str) -> tuple[str, ...]:
+    from docgen.export import FORMATS
+
+    wanted = tuple(dict.fromkeys(typed.split(",")))
+    for name in wanted:
+        if name not in FORMATS:
+            known = ", ".join(FORMATS)
+            told = _("there is no format “{name}”; known are: {known}", name=name, known=known)
+            raise argparse.ArgumentTypeError(told)
+    return wanted
 
 
 def split(argv: Sequence[str]) -> Typed:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from docgen.pipeline.checking import Checked, check, check_all, check_built
     from docgen.pipeline.documents import Built, Made, build, make
+    from docgen.pipeline.exporting import export
     from docgen.pipeline.freshness import Status, status
     from docgen.pipeline.health import Finding, doctor
     from docgen.pipeline.inspection import check_templates, explain, schema_texts, schemas, validate
@@ -21,6 +22,7 @@ _HOMES: Final = {
     "health": ("Finding", "doctor"),
     "inspection": ("check_templates", "explain", "schema_texts", "schemas", "validate"),
     "documents": ("Built", "Made", "build", "make"),
+    "exporting": ("export",),
     "scaffold": ("init", "new"),
     "freshness": ("Status", "status"),
 }
@@ -37,6 +39,7 @@ __all__ = [
     "check_templates",
     "doctor",
     "explain",
+    "export",
     "init",
     "make",
     "new",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, structs
 
 from docgen import doctype as doctypes
+from docgen.export import FORMATS
 from docgen.load import Data, Sources
 from docgen.pipeline.gate import Batch, Gate, Held, Rendered, Waiting
 from docgen.pipeline.passed import CACHE
@@ -252,12 +253,18 @@ class _Desk:
         try:
             files = [(each.path, one.content) for each, one in made]
             write_all(files, self.below, self._workspace.relative)
-            stale = (self._path(batch, one, draft=True) for one in held if one.accepted)
-            remove(stale, self._workspace.relative)
+            remove(self._stale(batch, held), self._workspace.relative)
         except Refused as refused:
             self.tell(refused.problems)
             return
         self.made += [each for each, _ in made]
+
+    def _stale(self, batch: Batch, held: tuple[Held, ...]) -> Iterator[Path]:
+        """The drafts of what passed, with what was made of them."""
+        for one in held:
+            if one.accepted:
+                draft = self._path(batch, one, draft=True)
+                yield from (draft.with_suffix(f".{extension}") for extension in FORMATS)
 
     def _path(self, batch: Batch, one: Held, *, draft: bool) -> Path:
         return batch.folder / f"{one.name}{DRAFT if draft else ''}.docx"

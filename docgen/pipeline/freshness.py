@@ -2,7 +2,8 @@
 
 Rendering is deterministic, so a document is compared with what would be made now, byte by byte:
 no clock, no stamp that could lie. A document edited in Word differs too, and is said to. One that
-would not be written today, for it breaks a rule, is ``refused``; drafts are told beside.
+would not be written today, for it breaks a rule, is ``refused``; drafts are told beside. Of an odt
+or pdf it is only asked of which docx it was made: making it anew takes LibreOffice.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ import os
 import stat
 from typing import TYPE_CHECKING, Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from docgen.export import OTHERS, digest_of, made_of
 from docgen.load import Data
 from docgen.pipeline.documents import DRAFT, render
 from docgen.pipeline.gate import Batch, Gate
@@ -81,6 +83,7 @@ def _statuses(batch: Batch, documents: tuple[Held, ...]) -> Iterator[Status]:
         problems = () if one.accepted else one.problems
         found = Status(batch.agency, batch.year, batch.type, one.name, path, state, problems)
         yield found
+        yield from _others(found, one.content)
         yield from _draft(found, None if one.accepted else one.content)
 
 
@@ -93,11 +96,24 @@ def _draft(of: Status, content: bytes | None) -> Iterator[Status]:
         yield Status(of.agency, of.year, of.type, of.name, path, state)
 
 
+def _others(docx: Status, content: bytes) -> Iterator[Status]:
+    """The odt and the pdf that are there; each says of which docx it was made."""
+    for extension in OTHERS:
+        path = docx.path.with_suffix(f".{extension}")
+        if os.path.lexists(path):
+            is_current = made_of(extension, _read(path)) == digest_of(content)
+            yield structs.replace(docx, path=path, state="current" if is_current else "differs")
+
+
 def _state(path: Path, content: bytes) -> State:
     if not os.path.lexists(path):
         return "missing"
+    return "current" if _read(path) == content else "differs"
+
+
+def _read(path: Path) -> bytes:
+    """Nothing of what is no file, or cannot be read."""
     try:
-        same = stat.S_ISREG(path.lstat().st_mode) and path.read_bytes() == content
+        return path.read_bytes() if stat.S_ISREG(path.lstat().st_mode) else b""
     except OSError:
-        same = False
-    return "current" if same else "differs"
+        return b""

@@ -16,7 +16,7 @@ from docgen import check as checks
 from docgen import doctype as doctypes
 from docgen.check.kinds.pages import Pages
 from docgen.docx.facts import facts_of
-from docgen.docx.strip import stripped
+from docgen.docx.public import public
 from docgen.load import Data
 from docgen.pipeline.documents import doctype_of
 from docgen.problem import Problem, Refused, Where
@@ -121,8 +121,12 @@ def ready(bench: Bench, item: Item, *, measured: bool = False) -> Ready:
 
     nearest = min(limits, key=lambda rule: rule.at_most, default=None)
     limit, guard = (None, 0) if nearest is None else (nearest.at_most, nearest.guard_lines)
-    copy = partial(stripped, item.docx, item.name)
+    copy = partial(_public, item)
     return Ready(item, facts, task(copy, facts, item.name, limit, guard))
+
+
+def _public(item: Item) -> bytes:
+    return public(item.docx, item.name, active=True).docx
 
 
 def judge_all(

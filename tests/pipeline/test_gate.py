@@ -10,7 +10,7 @@ import pytest
 from msgspec import structs
 
 from docgen.docx.facts import facts_of
-from docgen.docx.strip import stripped
+from docgen.docx.public import public
 from docgen.layout import Layout, libreoffice
 from docgen.pipeline import build, check_built, make, status
 from docgen.pipeline.passed import Passed
@@ -128,7 +128,7 @@ def signs(facts: Facts) -> list[tuple[object, ...]]:
 def test_pages_are_those_of_the_copy_for_publication(agency: str, name: str) -> None:
     """The typesetter reads the document itself: what is stripped changes no line."""
     content = documents(agency)[name]
-    facts, bare = facts_of(content, name), facts_of(stripped(content, name), name)
+    facts, bare = facts_of(content, name), facts_of(public(content, name).docx, name)
     assert any(run.address for p in facts.paragraphs for run in p.runs)
     assert not any(run.address for p in bare.paragraphs for run in p.runs)
     assert signs(facts) == signs(bare)

@@ -13,6 +13,7 @@ from docgen.problem.faults import (
     command,
     data,
     docx,
+    export,
     form,
     layout,
 )
@@ -27,6 +28,7 @@ FAULTS: Final[dict[str, Fault]] = {
     **docx.FAULTS,
     **form.FAULTS,
     **layout.FAULTS,
+    **export.FAULTS,
 }
 TOOL_FAULTS: Final = frozenset(name for name, fault in FAULTS.items() if fault.tool)
 """Faults of an outside tool, a font or the disk, not of data or document: exit code 3."""

@@ -9,7 +9,7 @@ from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any
 
 import page
-from pikepdf import Pdf
+from pikepdf import Array, Dictionary, Pdf
 
 from docgen.export.pdf import printed, structure
 
@@ -61,13 +61,13 @@ def text_of_pdf(pdf: bytes) -> str:
 
 
 def _text(node: structure.Node, texts: dict[tuple[int, int], str]) -> str:
+    """Marks and elements below stand mixed in ``/K``, in reading order."""
     kids: Any = node.element.get("/K")
-    own = iter(node.marks)
-    below = iter(node.children)
+    own, below = iter(node.marks), iter(node.children)
     said = []
-    for kid in kids if isinstance(kids, list) or hasattr(kids, "append") else [kids]:
-        if isinstance(kid, int) or (hasattr(kid, "get") and "/MCID" in kid):
-            said.append(texts.get(next(own), ""))
-        elif hasattr(kid, "get") and "/S" in kid:
+    for kid in kids if isinstance(kids, Array) else (kids,):
+        if isinstance(kid, Dictionary) and "/S" in kid:
             said.append(_text(next(below), texts))
+        elif isinstance(kid, int) or (isinstance(kid, Dictionary) and "/MCID" in kid):
+            said.append(texts.get(next(own), ""))
     return "".join(said)

@@ -41,11 +41,12 @@ class Column(Entry, frozen=True, kw_only=True):
 
 
 class Indicator(Entry, frozen=True, kw_only=True):
-    """量化指標 (伍: 由各課室訂定具體量化指標、增列執行方法)."""
+    """量化指標 (伍: 由各課室訂定具體量化指標、增列執行方法); ``result`` is known after the year."""
 
     name: Text
     unit: Text | None = None
     target: Text | None = None
+    result: Text | None = None
     method: Text | None = None
     by: Text | None = None
 

@@ -84,7 +84,7 @@ def test_the_legend_says_where_each_grade_begins_and_ends(year: Year, kind: Kind
 
 def test_units_of_one_period_share_a_table(year: Year, kind: Kind) -> None:
     made = tables(year, kind, a=sheet("secretariat"), b=sheet("river", process="300"))
-    assert list(made) == ["results", "results-q1"]
+    assert list(made) == ["results", "results-q1", "results-year"]
     table = made["results-q1"]
     assert table.units == "秘書室、河川課"
     assert [(r.number, r.unit, r.total, r.grade, r.month) for r in table.rows] == [
@@ -102,12 +102,22 @@ def test_the_filled_title_names_period_and_kind(year: Year, kind: Kind) -> None:
 
 def test_each_kind_of_a_period_has_its_own_table(year: Year, kind: Kind) -> None:
     made = tables(year, kind, a=sheet("river"), b=sheet("river", kind="parent"))
-    assert list(made) == ["results", "results-q1-self", "results-q1-parent"]
+    assert list(made) == [
+        "results",
+        "results-q1",
+        "results-q1-parent",
+        "results-year",
+        "results-year-parent",
+    ]
 
 
 def test_unannounced_assessments_are_not_lost(year: Year, kind: Kind) -> None:
     made = tables(year, kind, a=sheet("river", kind="parent", period=""))
-    assert list(made) == ["results", "results-unannounced"]
+    assert list(made) == [
+        "results",
+        "results-unannounced-parent",
+        "results-year-parent",
+    ]
 
 
 def test_outcomes_name_their_unit_when_there_are_several(year: Year, kind: Kind) -> None:

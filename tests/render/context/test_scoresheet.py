@@ -97,7 +97,7 @@ def blank(year: Year, kind: Kind, rubric: str = RUBRIC) -> ScoresheetContext:
 
 
 def filled(year: Year, kind: Kind, rubric: str = RUBRIC) -> ScoresheetContext:
-    made = year(rubric=rubric, assessments={"river-q1": ASSESSMENT})
+    made = year(rubric=rubric, rules="grades: {}\n", assessments={"river-q1": ASSESSMENT})
     _, document = source("scoresheet").documents(made, kind("scoresheet"))
     assert document.name == "scoresheet-river-q1"
     assert isinstance(document.context, ScoresheetContext)

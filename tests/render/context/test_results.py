@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docgen.render.context import source
-from docgen.render.context.results import ResultsContext
+from docgen.render.context.results_cells import ResultsContext
 
 if TYPE_CHECKING:
     from .conftest import Kind, Year

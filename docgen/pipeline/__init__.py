@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from docgen.pipeline.freshness import Status, status
     from docgen.pipeline.health import Finding, doctor
     from docgen.pipeline.inspection import check_templates, explain, schema_texts, schemas, validate
+    from docgen.pipeline.overview import Overview, outstanding
     from docgen.pipeline.scaffold import init, new
+    from docgen.pipeline.scoring import Scores, scores, scores_file, scores_table
 
 _HOMES: Final = {
     "checking": ("Checked", "check", "check_built"),
@@ -23,12 +25,16 @@ _HOMES: Final = {
     "documents": ("Built", "Made", "build", "make"),
     "scaffold": ("init", "new"),
     "freshness": ("Status", "status"),
+    "overview": ("Overview", "outstanding"),
+    "scoring": ("Scores", "scores", "scores_file", "scores_table"),
 }
 __all__ = [
     "Built",
     "Checked",
     "Finding",
     "Made",
+    "Overview",
+    "Scores",
     "Status",
     "build",
     "check",
@@ -39,8 +45,12 @@ __all__ = [
     "init",
     "make",
     "new",
+    "outstanding",
     "schema_texts",
     "schemas",
+    "scores",
+    "scores_file",
+    "scores_table",
     "status",
     "validate",
 ]

@@ -27,22 +27,18 @@ if TYPE_CHECKING:
 class Tally(Struct, frozen=True):
     """What one sheet adds up to.
 
-    ``points`` of every part of the rubric by its id, as its boxes show them; ``lacking`` is what
-    its leaves that do not apply would have been worth (0 where they are counted all the same).
-    ``raw`` is the plain sum, ``full`` what could be reached at all, ``total`` the 總分: ``raw``
-    scaled to the full points where something does not apply and the rules say so, and rounded.
+    ``points`` of every part of the rubric by its id, as its boxes show them. ``lacking`` holds,
+    by the same ids, what does not apply of a part and is not counted (nothing where the rules
+    count it all the same). ``raw`` is the plain sum, ``full`` what the rubric has, ``possible``
+    what of it applied; ``total`` is the 總分: ``raw`` scaled from ``possible`` to ``full``, rounded.
     """
 
     points: Mapping[str, Decimal]
     lacking: Mapping[str, Decimal]
     raw: Decimal
+    possible: Decimal
     full: Decimal
     total: Decimal
-
-    @property
-    def possible(self) -> Decimal:
-        """The points that the unit could earn."""
-        return self.full - sum(self.lacking.values(), Decimal(0))
 
     @property
     def factor(self) -> Fraction:
@@ -53,16 +49,20 @@ class Tally(Struct, frozen=True):
 def tally(rubric: Rubric, assessment: Assessment, rules: Rules) -> Tally:
     """The sums of a filled assessment; loading has made sure that every leaf has its score."""
     scores = {score.id: score.score for score in assessment.scores}
+    left_out: dict[str, Decimal] = {}
+    for leaf in leaves(rubric.parts):
+        if leaf.id in assessment.not_applicable:
+            counted = rules.not_applicable == "count-full"
+            scores[leaf.id] = leaf.points if counted else Decimal(0)
+            left_out[leaf.id] = leaf.points if rules.not_applicable == "scale" else Decimal(0)
+        else:
+            left_out[leaf.id] = Decimal(0)
     points: dict[str, Decimal] = {}
     lacking: dict[str, Decimal] = {}
-    for leaf in leaves(rubric.parts):
-        if leaf.id in assessment.not_applicable and leaf.id not in scores:
-            scores[leaf.id] = leaf.points if rules.not_applicable == "count-full" else Decimal(0)
-            if rules.not_applicable == "scale":
-                lacking[leaf.id] = leaf.points
     raw = sum((_add(part, scores, points) for part in rubric.parts), Decimal(0))
     full = sum((part.points for part in rubric.parts), Decimal(0))
-    sums = Tally(points, lacking, raw, full, raw)
+    possible = full - sum((_add(part, left_out, lacking) for part in rubric.parts), Decimal(0))
+    sums = Tally(points, lacking, raw, possible, full, raw)
     return replace(sums, total=rounded(Fraction(raw) * sums.factor, rules.rounding))
 
 

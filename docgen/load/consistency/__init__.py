@@ -10,11 +10,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from docgen.load.consistency import assessments, plan, report, rubric, rules
-from docgen.load.consistency.plan import practices
 from docgen.load.consistency.references import in_year, own_unit
 from docgen.load.guess import MANY
 from docgen.load.patch import entries_in
 from docgen.load.shape import RecordShape
+from docgen.model.plan import practices
 from docgen.model.rubric import leaves
 from docgen.problem import Problem
 

@@ -36,6 +36,14 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("{unit}: no figure of “{id}” from {from} to {to}; it is due every {months} months"),
         N_("add it to the sheet of that time, with measured-on: where its day differs"),
     ),
+    "assessment-missing": Fault(
+        N_("{unit} has no sheet for “{period}”, which was over on {due}"),
+        N_("assess it and add the sheet to assessments/"),
+    ),
+    "no-sheets": Fault(
+        N_("there is no sheet to show (kind: {kind}, period: {period})"),
+        N_("add one to assessments/, or name another kind or period"),
+    ),
     "setting-out-of-range": Fault(
         N_("{number} is not within {low} to {high}"), N_("correct the number")
     ),

@@ -147,7 +147,7 @@ class _Layout:
         score = plain(self.filled.sums.points[part.id]) if self.filled else ""
         if part.id in self.scores:  # entered, not summed
             score = Value(score, f"{self.address(part)}.score")
-        elif self.filled and part.id in self.filled.sums.lacking:
+        elif self.filled and self.filled.sums.lacking[part.id] == part.points:
             score = NONE
         return (BoxContext(Value(title, f"rubric:totals.{depth}"), score),)
 

@@ -11,6 +11,7 @@ from docgen.year.results import items
 from docgen.year.score import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from rich.console import RenderableType
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _BAR: Final = 24  # characters
 _ROOMS: Final = 3  # leaves named in each unit's way up; JSON names all
+_BANDS: Final = 2  # further ones that have a better band
 
 
 def board(found: Scores) -> list[RenderableType]:
@@ -109,8 +111,15 @@ def _way_up(found: Scores, each: UnitScores) -> list[str]:
         )
     elif lift.rooms:
         lines.append(_("the best grade; most room in:"))
-    lines += [f"  {_room(room)}" for room in lift.rooms[:_ROOMS]]
+    lines += [f"  {_room(room)}" for room in _shown(lift.rooms)]
     return [f"  {printable(line)}" for line in lines]
+
+
+def _shown(rooms: Sequence[Room]) -> list[Room]:
+    """The leaves with the most room, then those where a better band is near."""
+    most = list(rooms[:_ROOMS])
+    banded = [room for room in rooms[_ROOMS:] if room.band_gain is not None]
+    return most + sorted(banded, key=lambda room: room.band_gain or 0)[:_BANDS]
 
 
 def _leaf_titles(found: Scores, ids: dict[str, str]) -> list[str]:

@@ -11,6 +11,8 @@ from docgen.render.value import Value
 from docgen.year.score import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from docgen.model.rubric import Rubric
     from docgen.model.rules import Rules
     from docgen.year.results import SheetResult
@@ -27,8 +29,9 @@ class LeafContext(Struct, frozen=True):
 class AdjustedContext(Struct, frozen=True):
     """A unit's leaves that do not apply.
 
-    ``scaled``: ``raw`` of ``possible`` points became the total of ``full``; else they count in
-    full (``in_full``) or 0. ``unit`` is empty where there is only one.
+    ``scaled``: ``raw`` of ``possible`` points became the total of ``full`` (both are empty for a
+    year of several sheets); else they count in full (``in_full``) or 0. ``unit`` is empty where
+    there is only one.
     """
 
     unit: str
@@ -41,31 +44,32 @@ class AdjustedContext(Struct, frozen=True):
 
 
 def adjusted(
-    rubric: Rubric, rules: Rules, sheet: SheetResult, unit: str
+    rubric: Rubric, rules: Rules, sheets: Sequence[SheetResult], unit: str
 ) -> tuple[AdjustedContext, ...]:
-    """One or none."""
-    reasons = sheet.assessment.not_applicable
-    file = f"assessments/{sheet.name}"
+    """One or none, for one sheet or a unit's several."""
+    reasons = {
+        leaf: Value(reason, f"assessments/{sheet.name}:not-applicable.{leaf}")
+        for sheet in reversed(sheets)
+        for leaf, reason in sheet.assessment.not_applicable.items()
+    }
     named = [leaf for leaf in leaves(rubric.parts) if leaf.id in reasons]
     if not named:
         return ()
     made = tuple(
         LeafContext(
-            "、" if place else "",
-            Value(leaf.title, f"rubric:{leaf.id}.title"),
-            Value(reasons[leaf.id], f"{file}:not-applicable.{leaf.id}"),
+            "、" if place else "", Value(leaf.title, f"rubric:{leaf.id}.title"), reasons[leaf.id]
         )
         for place, leaf in enumerate(named)
     )
-    sums = sheet.sums
+    sums, alone = sheets[0].sums, len(sheets) == 1
     return (
         AdjustedContext(
             unit=unit,
             leaves=made,
             scaled=rules.not_applicable == "scale",
             in_full=rules.not_applicable == "count-full",
-            raw=plain(sums.raw),
-            possible=plain(sums.possible),
+            raw=plain(sums.raw) if alone else "",
+            possible=plain(sums.possible) if alone else "",
             full=plain(sums.full),
         ),
     )

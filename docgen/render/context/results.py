@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from docgen.model.shapes import roc_date
-from docgen.render.context.adjusted import AdjustedContext, adjusted
+from docgen.render.context.adjusted import adjusted
 from docgen.render.context.document import Document, Source, needed
 from docgen.render.context.period import in_period
 from docgen.render.context.results_cells import (
@@ -89,22 +89,13 @@ def _of_period(year: AgencyYear, doctype: Doctype, name: str, results: PeriodRes
     """附表2 of the sheets of one period and kind; unannounced ones have no rank to print."""
     table = _Table(year, doctype, results.kind, ranked=results.period is not None)
     several = len({sheet.assessment.unit for sheet in results.rows}) > 1
-    rubric, rules = needed(year.rubric, "rubric"), needed(year.rules, "rules")
-    form = "filled" if results.period is not None else "unannounced"
     return table.document(
         name,
-        form,
+        "filled" if results.period is not None else "unannounced",
         results.period,
-        [sheet.assessment.unit for sheet in results.rows],
+        [(sheet.assessment.unit, (sheet,)) for sheet in results.rows],
         [table.of_sheet(sheet) for sheet in results.rows],
         outcomes=tuple(_outcomes(results.rows, table.units, several=several)),
-        adjusted=tuple(
-            each
-            for sheet in results.rows
-            for each in adjusted(
-                rubric, rules, sheet, table.units[sheet.assessment.unit] if several else ""
-            )
-        ),
     )
 
 
@@ -112,9 +103,9 @@ def _of_year(year: AgencyYear, doctype: Doctype, name: str, results: YearResults
     """附表2 of the year: each unit's mean or sum over its sheets."""
     table = _Table(year, doctype, results.kind, ranked=True)
     summed = needed(year.rules, "rules").year_score == "sum"
-    units = [row.unit for row in results.rows]
+    sheets = [(row.unit, row.sheets) for row in results.rows]
     rows = [table.of_year(row) for row in results.rows]
-    return table.document(name, "year", None, units, rows, averaged=not summed, summed=summed)
+    return table.document(name, "year", None, sheets, rows, averaged=not summed, summed=summed)
 
 
 class _Table:
@@ -125,6 +116,7 @@ class _Table:
         self.doctype = doctype
         self.kind: Kind = kind
         self.rubric = needed(year.rubric, "rubric")
+        self.rules = needed(year.rules, "rules")
         self.form = needed(year.forms, "forms").results
         self.rank = self.form.rank if ranked else None
         self.items = _items(self.rubric, doctype, ranked=self.rank is not None)
@@ -135,22 +127,22 @@ class _Table:
         name: str,
         form: str,
         period: str | None,
-        units: Sequence[str],
+        sheets: Sequence[tuple[str, tuple[SheetResult, ...]]],
         rows: Sequence[ResultRowContext],
         *,
         outcomes: tuple[OutcomeContext, ...] = (),
-        adjusted: tuple[AdjustedContext, ...] = (),
         averaged: bool = False,
         summed: bool = False,
     ) -> Document:
+        """The table of ``rows``, which are made of ``sheets`` by unit."""
         title = self.title(form, period)
-        named = dict.fromkeys(units)
+        named = dict.fromkeys(unit for unit, _ in sheets)
         context = ResultsContext(
             caption="",
             title=title,
             filled=True,
             units="、".join(self.units[unit] for unit in named),
-            legend=legend(needed(self.year.rules, "rules")),
+            legend=legend(self.rules),
             points=_total(self.rubric),
             items=self.items,
             items_span=len(self.items),
@@ -159,7 +151,13 @@ class _Table:
             rows=tuple(rows),
             outcomes=outcomes,
             attached=tuple(_attached(self.year, named)),
-            adjusted=adjusted,
+            adjusted=tuple(
+                each
+                for unit, own in sheets
+                for each in adjusted(
+                    self.rubric, self.rules, own, self.units[unit] if len(named) > 1 else ""
+                )
+            ),
             averaged=averaged,
             summed=summed,
         )

@@ -112,7 +112,7 @@ def _filled(year: AgencyYear, doctype: Doctype, sheet: SheetResult) -> Document:
             value(strengths, f"{file}:remarks.strengths"),
             value(suggestions, f"{file}:remarks.suggestions"),
         ),
-        adjusted=adjusted(rubric, rules, sheet, ""),
+        adjusted=adjusted(rubric, rules, (sheet,), ""),
     )
     return Document(f"scoresheet-{sheet.name}", title, context)
 

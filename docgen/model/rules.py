@@ -42,7 +42,7 @@ class Rounding(Record, frozen=True, kw_only=True):
     mode: Literal["half-up", "half-even", "down"] = "half-up"
 
 
-class Test(Entry, frozen=True, kw_only=True):
+class PeriodicTest(Entry, frozen=True, kw_only=True):
     """A measurement that must be repeated; its id is the leaf that it belongs to.
 
     ``counted``: in each span of so many months of the year (calendar), or at most so many months
@@ -73,4 +73,4 @@ class Rules(Record, frozen=True, kw_only=True):
     year_score: Literal["mean", "sum"] = "mean"
     unannounced: Literal["counted", "apart"] = "counted"
     late_days: int = 0
-    tests: EntriesOf[Test] = ()
+    tests: EntriesOf[PeriodicTest] = ()

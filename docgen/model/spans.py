@@ -15,7 +15,7 @@ from docgen.model.shapes import ROC_OFFSET
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from docgen.model.rules import Test
+    from docgen.model.rules import PeriodicTest
 
 _MONTHS: Final = 12
 MONTHS: Final = range(1, _MONTHS + 1)
@@ -29,7 +29,7 @@ class Span(NamedTuple):
     last: dt.date
 
 
-def missed(test: Test, year: int, days: Iterable[dt.date], until: dt.date) -> tuple[Span, ...]:
+def missed(test: PeriodicTest, year: int, days: Iterable[dt.date], until: dt.date) -> tuple[Span, ...]:
     """The spans of the ROC year, over before ``until``, in which the test was due and not done."""
     done = sorted(days)
     if test.counted == "calendar":

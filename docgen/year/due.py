@@ -15,7 +15,7 @@ from docgen.model.spans import Span, missed
 if TYPE_CHECKING:
     from docgen.model.agency import Unit
     from docgen.model.agency_year import AgencyYear
-    from docgen.model.rules import Period, Test
+    from docgen.model.rules import Period, PeriodicTest
 
 
 class MissingSheet(Struct, frozen=True):
@@ -30,7 +30,7 @@ class MissedTest(Struct, frozen=True):
     """A unit without a figure of the leaf (``test.id``) in a span that is over."""
 
     unit: Unit
-    test: Test
+    test: PeriodicTest
     span: Span
 
 

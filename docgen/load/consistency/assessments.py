@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from docgen.model.agency_year import AgencyYear
     from docgen.model.assessment import Assessment, Score
     from docgen.model.rubric import Part
-    from docgen.model.rules import Rules, Test
+    from docgen.model.rules import Rules, PeriodicTest
 
 
 def check(
@@ -158,7 +158,7 @@ def _own(year: AgencyYear, where: Where) -> bool:
     return (where.file or "").startswith(f"data/{year.slug}/")
 
 
-def _tests(year: AgencyYear, test: Test, sources: Sources) -> Iterator[Problem]:
+def _tests(year: AgencyYear, test: PeriodicTest, sources: Sources) -> Iterator[Problem]:
     """Spans without a test before the unit's last sheet, told at the sheet that follows."""
     for unit in year.agency.units:
         sheets = sorted(

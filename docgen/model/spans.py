@@ -29,7 +29,9 @@ class Span(NamedTuple):
     last: dt.date
 
 
-def missed(test: PeriodicTest, year: int, days: Iterable[dt.date], until: dt.date) -> tuple[Span, ...]:
+def missed(
+    test: PeriodicTest, year: int, days: Iterable[dt.date], until: dt.date
+) -> tuple[Span, ...]:
     """The spans of the ROC year, over before ``until``, in which the test was due and not done."""
     done = sorted(days)
     if test.counted == "calendar":

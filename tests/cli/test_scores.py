@@ -111,7 +111,9 @@ def test_csv_is_one_table_for_other_programs(tmp_path: Path) -> None:
 
 def test_a_units_title_is_no_formula(copy: Path) -> None:
     path = copy / "data" / "demo" / "agency.yaml"
-    path.write_text(path.read_text("utf-8").replace("秘書室\n  service", '"=1+1"\n  service'), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace("秘書室\n  service", '"=1+1"\n  service'), "utf-8"
+    )
     assert ",'=1+1," in docgen("scores", "demo", "--format", "csv", cwd=copy).out
 
 

@@ -55,9 +55,7 @@ def problems(workspace: Workspace) -> list[Problem]:
 
 
 def places(found: list[Problem]) -> list[tuple[str, str, str]]:
-    return [
-        (p.rule, p.level, f"{p.where.file}:{p.where.line}:{p.where.column}") for p in found
-    ]
+    return [(p.rule, p.level, f"{p.where.file}:{p.where.line}:{p.where.column}") for p in found]
 
 
 HALL = "  hall: {score: 30, evidence: 照片}\n"
@@ -128,7 +126,9 @@ def test_what_lacks_a_reason_is_warned_of_and_refuses_nothing(
     assert loaded.assessments
 
 
-@pytest.mark.parametrize(("old", "new"), [("kind: self", "kind: parent"), ("score: 30", "score: 0")])
+@pytest.mark.parametrize(
+    ("old", "new"), [("kind: self", "kind: parent"), ("score: 30", "score: 0")]
+)
 def test_a_parents_sheet_and_a_score_of_0_need_no_evidence(
     write: Write, old: str, new: str
 ) -> None:
@@ -137,7 +137,9 @@ def test_a_parents_sheet_and_a_score_of_0_need_no_evidence(
 
 
 def test_an_error_is_never_crowded_out_by_warnings(write: Write) -> None:
-    leaves = "".join(f"      l{n}: {{title: 項{n}, points: 1, criteria: [如]}}\n" for n in range(60))
+    leaves = "".join(
+        f"      l{n}: {{title: 項{n}, points: 1, criteria: [如]}}\n" for n in range(60)
+    )
     rubric = (
         "title: 表\nfields: {a: 甲}\nlevels: [構面, 項目, 標準]\n"
         "parts:\n  all:\n    title: 全\n    points: 60\n    parts:\n" + leaves

@@ -32,7 +32,11 @@ def test_who_ties(ties: Any, made: tuple[int | None, ...]) -> None:
 
 
 def test_the_next_column_decides_a_tie_and_nothing_else() -> None:
-    tied = [(Decimal(900), Decimal(250)), (Decimal(900), Decimal(260)), (Decimal(899), Decimal(280))]
+    tied = [
+        (Decimal(900), Decimal(250)),
+        (Decimal(900), Decimal(260)),
+        (Decimal(899), Decimal(280)),
+    ]
     assert ranks(tied, "next-column") == (2, 1, 3)
     assert ranks(tied, "share") == (1, 1, 3)
 

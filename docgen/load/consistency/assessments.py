@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from docgen.model.agency_year import AgencyYear
     from docgen.model.assessment import Assessment, Score
     from docgen.model.rubric import Part
-    from docgen.model.rules import Rules, PeriodicTest
+    from docgen.model.rules import PeriodicTest, Rules
 
 
 def check(

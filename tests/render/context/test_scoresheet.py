@@ -327,7 +327,9 @@ def test_a_filled_sheet_may_have_a_title_of_its_own(year: Year, kind: Kind) -> N
 
 
 def lacking(year: Year, kind: Kind, rules: str = "grades: {}\n") -> ScoresheetContext:
-    sheet = ASSESSMENT.replace("  marketing: 18\n", "").replace("  response: {score: 80", "  response: {measured-on: [105-02-01, 105-03-01], score: 80")
+    sheet = ASSESSMENT.replace("  marketing: 18\n", "").replace(
+        "  response: {score: 80", "  response: {measured-on: [105-02-01, 105-03-01], score: 80"
+    )
     sheet += "not-applicable: {marketing: 不辦宣導}\n"
     made = year(rubric=RUBRIC, rules=rules, assessments={"river-q1": sheet})
     _, document = source("scoresheet").documents(made, kind("scoresheet"))

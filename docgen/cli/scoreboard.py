@@ -97,8 +97,8 @@ def _way_up(found: Scores, each: UnitScores) -> list[str]:
     """What does not apply, what the next grade asks, and the leaves with the most room."""
     lines = []
     sheet = each.sheet
-    if sheet.assessment.not_applicable:
-        names = _leaf_titles(found, sheet.assessment.not_applicable)
+    if sheet.assessment.reasons:
+        names = _leaf_titles(found, sheet.assessment.reasons)
         lines.append(_("not applicable: {leaves}", leaves="、".join(names)))
     lift = each.lift
     if lift.grade is not None and lift.points is not None:
@@ -202,7 +202,7 @@ def _unit(found: Scores, each: UnitScores) -> dict[str, Any]:
             }
             for part in items(found.rubric)
         ],
-        "not-applicable": dict(sheet.assessment.not_applicable),
+        "not-applicable": sheet.assessment.reasons,
         "lift": {
             "grade": _grade(lift.grade),
             "points": None if lift.points is None else number(lift.points),

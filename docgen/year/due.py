@@ -59,7 +59,7 @@ def missed_tests(year: AgencyYear, today: dt.date) -> tuple[MissedTest, ...]:
         sheets = [sheet for _, sheet in year.assessments if sheet.unit == unit.id]
         last = max(sheets, key=lambda sheet: sheet.date, default=None)
         for test in year.rules.tests if year.rules else ():
-            if last is None or test.id in last.not_applicable:
+            if last is None or test.id in last.reasons:
                 continue  # without any sheet, it is the sheet that is missing
             days = [day for sheet in sheets for day in sheet.measured(test.id)]
             found += [MissedTest(unit, test, s) for s in missed(test, year.year, days, today)]

@@ -50,8 +50,9 @@ def tally(rubric: Rubric, assessment: Assessment, rules: Rules) -> Tally:
     """The sums of a filled assessment; loading has made sure that every leaf has its score."""
     scores = {score.id: score.score for score in assessment.scores}
     left_out: dict[str, Decimal] = {}
+    reasons = assessment.reasons
     for leaf in leaves(rubric.parts):
-        if leaf.id in assessment.not_applicable:
+        if leaf.id in reasons:
             counted = rules.not_applicable == "count-full"
             scores[leaf.id] = leaf.points if counted else Decimal(0)
             left_out[leaf.id] = leaf.points if rules.not_applicable == "scale" else Decimal(0)

@@ -8,7 +8,7 @@ from typing import Any
 
 from docgen.model.agency import Agency, Unit
 from docgen.model.agency_year import AgencyYear
-from docgen.model.assessment import Assessment, Score
+from docgen.model.assessment import Assessment, NotApplicable, Score
 from docgen.model.rubric import Band, Part, Rubric
 from docgen.model.rules import Grade, Period, PeriodicTest, Rules
 
@@ -81,7 +81,7 @@ def sheet(
             for leaf, points in given.items()
             if leaf not in lacking
         ),
-        not_applicable=dict.fromkeys(lacking, "無此項"),
+        not_applicable=tuple(NotApplicable(id=leaf, reason="無此項") for leaf in lacking),
     )
 
 

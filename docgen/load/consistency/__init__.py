@@ -37,7 +37,7 @@ def ids_once(model: type[Record], tree: Mapping) -> list[Problem]:
         if key in first:
             file, line = first[key]
             args = {"id": key, "first": f"{file}:{line}"}
-            faults.append(Problem("duplicate-id", place.where(), args))
+            faults.append(Problem(model.repeated, place.where(), args))
         first.setdefault(key, (place.file, place.line))
     return faults
 

@@ -40,17 +40,15 @@ def check(
         where = sources.where_key(f"{file}:{score.id}")
         if score.id not in scored:
             yield Problem("unknown-part", where, _near(score.id, scored))
-        elif score.id in assessment.not_applicable:
-            yield Problem("scored-and-not-applicable", where, {"id": score.id})
         else:
             yield from _score(scored[score.id], score, file, year.rules, sources)
             if assessment.kind == "self" and score.score and score.evidence is None:
                 yield Problem("score-without-evidence", where, {"id": score.id}, "warning")
-    for leaf in assessment.not_applicable:
+    for leaf in assessment.reasons:
         if leaf not in scored:
-            where = sources.where_key(f"{file}:not-applicable.{leaf}")
+            where = sources.where_key(f"{file}:{leaf}")
             yield Problem("unknown-part", where, _near(leaf, scored))
-    given = {score.id for score in assessment.scores} | assessment.not_applicable.keys()
+    given = {score.id for score in assessment.scores} | assessment.reasons.keys()
     for missing in (leaf for leaf in scored if leaf not in given):
         yield Problem("leaf-without-score", sources.where(f"{file}:scores"), {"id": missing})
 
@@ -65,8 +63,8 @@ def _dates(
     """The sheet's day, and those on which its figures were measured, lie in its period."""
     days = [(f"{file}:date", assessment.date)]
     for score in assessment.scores:
-        address = f"{file}:{score.id}.measured-on"
-        days += ((f"{address}.{n}", day) for n, day in enumerate(score.measured_on, 1))
+        address = f"{file}:{score.id}.on"
+        days += ((f"{address}.{n}", day) for n, day in enumerate(score.on, 1))
     if assessment.period is None or year.rules is None:
         for address, day in days:
             yield from in_year(day, year.year, address, sources)
@@ -165,7 +163,7 @@ def _tests(year: AgencyYear, test: PeriodicTest, sources: Sources) -> Iterator[P
             ((name, sheet) for name, sheet in year.assessments if sheet.unit == unit.id),
             key=lambda named: named[1].date,
         )
-        if not sheets or test.id in sheets[-1][1].not_applicable:
+        if not sheets or test.id in sheets[-1][1].reasons:
             continue
         days = [day for _, sheet in sheets for day in sheet.measured(test.id)]
         for span in missed(test, year.year, days, sheets[-1][1].date):

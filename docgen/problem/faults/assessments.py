@@ -9,7 +9,7 @@ from docgen.problem.words import N_
 
 FAULTS: Final[dict[str, Fault]] = {
     "scored-and-not-applicable": Fault(
-        N_("“{id}” has a score and is said not to apply"),
+        N_("“{id}” has a score and is said not to apply (first: {first})"),
         N_("take out one of the two"),
     ),
     "score-outside-band": Fault(
@@ -34,7 +34,7 @@ FAULTS: Final[dict[str, Fault]] = {
     ),
     "test-not-repeated": Fault(
         N_("{unit}: no figure of “{id}” from {from} to {to}; it is due every {months} months"),
-        N_("add it to the sheet of that time, with measured-on: where its day differs"),
+        N_("add it to the sheet of that time, with on: where its day differs"),
     ),
     "assessment-missing": Fault(
         N_("{unit} has no sheet for “{period}”, which was over on {due}"),

@@ -48,9 +48,9 @@ def adjusted(
 ) -> tuple[AdjustedContext, ...]:
     """One or none, for one sheet or a unit's several."""
     reasons = {
-        leaf: Value(reason, f"assessments/{sheet.name}:not-applicable.{leaf}")
+        leaf: Value(reason, f"assessments/{sheet.name}:{leaf}.reason")
         for sheet in reversed(sheets)
-        for leaf, reason in sheet.assessment.not_applicable.items()
+        for leaf, reason in sheet.assessment.reasons.items()
     }
     named = [leaf for leaf in leaves(rubric.parts) if leaf.id in reasons]
     if not named:

@@ -68,6 +68,7 @@ class _Layout:
         self.noted = _noted(part)
         self.depth = max(0, len(self.levels) - 2 - self.noted)  # columns before the criteria
         self.widths = self.column_widths()
+        self.reasons = filled.assessment.reasons if filled else {}
         self.scores = {s.id: s for s in filled.assessment.scores} if filled else {}
 
     def column_widths(self) -> tuple[int, ...]:
@@ -208,10 +209,10 @@ class _Layout:
 
     def score(self, leaf: Part, *, boxed: bool) -> tuple[ScoreContext, ...]:
         """What was given for a leaf; where its own box shows it, only if there is more to say."""
-        reason = self.filled.assessment.not_applicable.get(leaf.id) if self.filled else None
-        if self.filled and reason is not None:
-            none = Missing(f"{self.filled.file}:not-applicable")
-            why = Value(reason, f"{self.filled.file}:not-applicable.{leaf.id}")
+        reason = self.reasons.get(leaf.id)
+        if reason is not None:
+            none = Missing(f"{self.address(leaf)}.score")
+            why = Value(reason, f"{self.address(leaf)}.reason")
             return (ScoreContext(none, why, none, (), none, none, none),)
         given = self.scores.get(leaf.id)
         if given is None or (boxed and given.measured is None and given.evidence is None):
@@ -226,7 +227,7 @@ class _Layout:
                 value(
                     None if given.measured is None else plain(given.measured), f"{name}.measured"
                 ),
-                self.days(given, f"{name}.measured-on"),
+                self.days(given, f"{name}.on"),
                 value(on.measure if on else None, f"rubric:{leaf.id}.bands.{place}.measure"),
                 value(on.unit if on else None, f"rubric:{leaf.id}.bands.{place}.unit"),
                 value(given.evidence, f"{name}.evidence"),
@@ -236,7 +237,7 @@ class _Layout:
     def days(self, given: Score, name: str) -> tuple[DayContext, ...]:
         return tuple(
             DayContext("、" if place > 1 else "", Value(roc_date(day), f"{name}.{place}"))
-            for place, day in enumerate(given.measured_on, 1)
+            for place, day in enumerate(given.on, 1)
         )
 
     def notes(self, leaf: Part, owners: tuple[Part, ...]) -> tuple[NotesContext, ...]:

@@ -212,4 +212,4 @@ def test_what_does_not_apply_is_said_below_the_table(year: Year, kind: Kind) -> 
         "1000",
     )
     assert [(leaf.title, leaf.reason) for leaf in each.leaves] == [("網路", "無網站")]
-    assert each.leaves[0].reason.address == "assessments/a:not-applicable.network"
+    assert each.leaves[0].reason.address == "assessments/a:network.reason"

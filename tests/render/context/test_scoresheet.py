@@ -328,7 +328,7 @@ def test_a_filled_sheet_may_have_a_title_of_its_own(year: Year, kind: Kind) -> N
 
 def lacking(year: Year, kind: Kind, rules: str = "grades: {}\n") -> ScoresheetContext:
     sheet = ASSESSMENT.replace("  marketing: 18\n", "").replace(
-        "  response: {score: 80", "  response: {measured-on: [105-02-01, 105-03-01], score: 80"
+        "  response: {score: 80", "  response: {on: [105-02-01, 105-03-01], score: 80"
     )
     sheet += "not-applicable: {marketing: 不辦宣導}\n"
     made = year(rubric=RUBRIC, rules=rules, assessments={"river-q1": sheet})
@@ -344,7 +344,7 @@ def test_a_leaf_that_does_not_apply_has_a_reason_in_place_of_a_score(
     row = made.dimensions[0].rows[3]
     (given,) = row.scores
     assert (given.reason, bool(given.score)) == ("不辦宣導", False)
-    assert given.reason.address == "assessments/river-q1:not-applicable.marketing"
+    assert given.reason.address == "assessments/river-q1:marketing.reason"
     assert [box.score for part in row.parts for box in part.boxes] == ["－", "－"]
 
 

@@ -28,7 +28,7 @@ to := $${DOCGEN_TO:+--to "$$DOCGEN_TO"}
 six := plan scoresheet results proposal report set
 types := $(six) $(filter-out $(six),$(patsubst templates/%/doctype.yaml,%,$(wildcard templates/*/doctype.yaml)))
 
-.PHONY: menu $(types) build validate check status environment tools requirements test test-slow golden \
+.PHONY: menu $(types) build validate scores check status environment tools requirements test test-slow golden \
         lint format bench bench-layout catalogue readme pins clean
 
 menu:
@@ -46,6 +46,9 @@ build: environment ## 製作全部文件（可指定 AGENCY）· all documents [
 
 validate: environment ## 檢查資料（可指定 AGENCY）· check the data [of AGENCY]
 	@$(docgen) validate $(agency)
+
+scores: environment ## 各單位成績、等第、名次，需 AGENCY · scores of AGENCY's units
+	@$(docgen) scores $(agency) $(year)
 
 check: environment ## 檢查做好的文件是否合格式 · hold the documents made to their form
 	@$(docgen) check

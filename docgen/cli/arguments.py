@@ -19,6 +19,7 @@ from docgen.problem.words import say as _
 from docgen.workspace import is_year
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
 
 
@@ -53,6 +54,10 @@ ARGPARSE: Final = (
 )
 
 
+FORMATS: Final = ("text", "json")
+"""In which every command can answer; one that can more says so itself (``FORMATS``)."""
+
+
 class Typed(NamedTuple):
     """The words of the command line, told apart: which command, and what it was given."""
 
@@ -78,8 +83,11 @@ def in_language(name: str) -> Iterator[None]:
             os.environ["LANGUAGE"] = before
 
 
-def add_common(parser: argparse.ArgumentParser) -> None:
-    """The options that every command has, before or after its name."""
+def add_common(parser: argparse.ArgumentParser, formats: Sequence[str] | None = FORMATS) -> None:
+    """The options that every command has, before or after its name.
+
+    ``formats`` are those that it can answer in; None while the command is not known yet.
+    """
     keep = argparse.SUPPRESS
     parser.add_argument(
         "--root",
@@ -89,7 +97,7 @@ def add_common(parser: argparse.ArgumentParser) -> None:
         help=_("the workspace (else found upwards)"),
     )
     parser.add_argument(
-        "--format", choices=("text", "json"), default=keep, help=_("for people or for programs")
+        "--format", choices=formats, default=keep, help=_("for people or for programs")
     )
     parser.add_argument(
         "-q", "--quiet", action="store_true", default=keep, help=_("print errors only")
@@ -114,6 +122,16 @@ def add_year(parser: argparse.ArgumentParser) -> None:
     """``--year Y``, a 民國 year."""
     parser.add_argument(
         "--year", metavar="YEAR", type=_year, help=_("a ROC year, as 105 (else the newest)")
+    )
+
+
+def add_day(parser: argparse.ArgumentParser) -> None:
+    """``--today D``: the day for what is due; no clock is read."""
+    parser.add_argument(
+        "--today",
+        metavar="DATE",
+        type=_day,
+        help=_("say what is overdue on this day, as 105-07-05"),
     )
 
 
@@ -164,10 +182,20 @@ def _formats(typed: str) -> tuple[str, ...]:
     return wanted
 
 
+def _day(typed: str) -> dt.date:
+    from docgen.model.shapes import parse_roc_date
+
+    try:
+        return parse_roc_date(typed)
+    except ValueError:
+        message = _("“{date}” is not a date of the ROC calendar (105-12-31)", date=typed)
+        raise argparse.ArgumentTypeError(message) from None
+
+
 def split(argv: Sequence[str]) -> Typed:
     """Tell the command's name from its arguments; common options may stand anywhere."""
     parser = Parser(prog="docgen", add_help=False, allow_abbrev=False)
-    add_common(parser)
+    add_common(parser, None)
     parser.add_argument("name", nargs="?")
     options, given = parser.parse_known_args(argv)
     name = options.name
@@ -197,7 +225,12 @@ def did_you_mean(name: str, known: Sequence[str], better: Sequence[str] = ()) ->
     return _("known are: {names}", names=", ".join(known))
 
 
-def parser_of(name: str, summary: str, example: str) -> Parser:
+def format_of(options: argparse.Namespace) -> tuple[str, ...]:
+    """``--format X`` again, for the parser that knows whether there is such a format."""
+    return ("--format", options.format) if "format" in options else ()
+
+
+def parser_of(name: str, summary: str, example: str, formats: Sequence[str] = FORMATS) -> Parser:
     """The parser of one command, with its common options and an example in its help."""
     parser = Parser(
         prog=f"docgen {name}",
@@ -206,7 +239,7 @@ def parser_of(name: str, summary: str, example: str) -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    add_common(parser)
+    add_common(parser, formats)
     return parser
 
 
@@ -220,6 +253,12 @@ def menu(types: Sequence[tuple[str, str]]) -> str:
     lines: list[str] = []
     for group, rows in summaries.items():
         lines += ["", f"{_(group)}:", *(f"  {name:<16}{summary}" for name, summary in rows)]
+    parser = menu_parser(lines)
+    return parser.format_help()
+
+
+def menu_parser(lines: Sequence[str] = ()) -> Parser:
+    """The parser of ``docgen`` without a command; ``lines`` are its menu."""
     parser = Parser(
         prog="docgen",
         usage=_("docgen COMMAND [arguments]"),
@@ -233,4 +272,4 @@ def menu(types: Sequence[tuple[str, str]]) -> str:
     )
     add_common(parser)
     parser.add_argument("--version", action="store_true", help=_("print the version"))
-    return parser.format_help()
+    return parser

@@ -21,10 +21,13 @@ WORKSPACE: Final = N_("workspace and templates")
 
 COMMANDS: Final[dict[str, Command]] = {
     "build": Command("build", DOCUMENTS, N_("make all documents of agencies")),
-    "status": Command("status", DOCUMENTS, N_("show which documents are up to date")),
+    "status": Command(
+        "status", DOCUMENTS, N_("show which documents are up to date, and what is still to come")
+    ),
     "check": Command("check", DOCUMENTS, N_("hold documents to the form of their type")),
     "validate": Command("validate", DATA, N_("check the data and list every fault")),
     "explain": Command("explain", DATA, N_("show where a value comes from and who overrides it")),
+    "scores": Command("scores", DATA, N_("show scores, grades, ranks, and what would lift them")),
     "schema": Command("schema", DATA, N_("write the JSON Schemas that editors use")),
     "new": Command("new", DATA, N_("lay out the files of a new agency or year")),
     "init": Command("init", WORKSPACE, N_("make a new workspace with templates and examples")),

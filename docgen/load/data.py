@@ -180,8 +180,17 @@ class Data(Struct):
         """The files that a document needs, as frozen models, and where every value was written.
 
         ``needs`` names files: plan, rubric, rules, forms, report, assessments, proposals.
-        Raises Refused with the faults of all of them at once.
+        Raises Refused with the faults of all of them at once; warnings alone refuse nothing.
         """
+        made, sources, faults = self.examined(slug, year, needs)
+        if any(fault.level == "error" for fault in faults):
+            raise Refused(faults)
+        return made, sources
+
+    def examined(
+        self, slug: str, year: int, needs: Iterable[str]
+    ) -> tuple[AgencyYear, Sources, list[Problem]]:
+        """As ``agency_year``, with all faults beside it; what could not be made is None."""
         agency, tree = self.agency(slug)
         chain = self.chain(slug)
         self.year_folder(slug, year, slug)
@@ -200,10 +209,7 @@ class Data(Struct):
         parent = members[1] if len(members) > 1 else None
         made = AgencyYear(slug, year, agency, parent, units, **found)
         sources = Sources(job.trees)
-        faults = job.faults + consistency.check(made, sources)
-        if any(fault.level == "error" for fault in faults):
-            raise Refused(faults)
-        return made, sources
+        return made, sources, job.faults + consistency.check(made, sources)
 
 
 class _Year:

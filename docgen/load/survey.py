@@ -38,7 +38,7 @@ def survey(data: Data, slug: str) -> list[Problem]:
         faults.append(Problem("no-year", Where(file=f"data/{slug}"), {"agency": slug}))
     for year in years:
         try:
-            data.agency_year(slug, year, ALL)
+            faults += data.examined(slug, year, ALL)[2]
         except Refused as refused:
             faults += refused.problems
     return once(faults)

@@ -35,6 +35,7 @@ class Record(Struct, frozen=True, kw_only=True):
 
     shorthand: ClassVar[str | None] = None  # the field that a plain string stands for
     open_field: ClassVar[str | None] = None  # the field that takes keys which are not fields
+    repeated: ClassVar[str] = "duplicate-id"  # the fault of a file that has an id twice
 
 
 class Entry(Record, frozen=True, kw_only=True):

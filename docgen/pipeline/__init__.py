@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from docgen.pipeline.freshness import Status, status
     from docgen.pipeline.health import Finding, doctor
     from docgen.pipeline.inspection import check_templates, explain, schema_texts, schemas, validate
+    from docgen.pipeline.overview import Overview, outstanding
     from docgen.pipeline.scaffold import init, new
+    from docgen.pipeline.scoring import Scores, scores, scores_file, scores_table
 
 _HOMES: Final = {
     "checking": ("Checked", "check", "check_all", "check_built"),
@@ -25,12 +27,16 @@ _HOMES: Final = {
     "exporting": ("export",),
     "scaffold": ("init", "new"),
     "freshness": ("Status", "status"),
+    "overview": ("Overview", "outstanding"),
+    "scoring": ("Scores", "scores", "scores_file", "scores_table"),
 }
 __all__ = [
     "Built",
     "Checked",
     "Finding",
     "Made",
+    "Overview",
+    "Scores",
     "Status",
     "build",
     "check",
@@ -43,8 +49,12 @@ __all__ = [
     "init",
     "make",
     "new",
+    "outstanding",
     "schema_texts",
     "schemas",
+    "scores",
+    "scores_file",
+    "scores_table",
     "status",
     "validate",
 ]

@@ -10,15 +10,17 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from docgen.load.consistency import assessments, plan, report, rubric, rules
-from docgen.load.consistency.plan import practices
 from docgen.load.consistency.references import in_year, own_unit
-from docgen.load.consistency.rubric import leaves
 from docgen.load.guess import MANY
 from docgen.load.patch import entries_in
 from docgen.load.shape import RecordShape
+from docgen.model.plan import practices
+from docgen.model.rubric import leaves
 from docgen.problem import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from docgen.load.nodes import Mapping
     from docgen.load.sources import Sources
     from docgen.model.agency_year import AgencyYear
@@ -35,7 +37,7 @@ def ids_once(model: type[Record], tree: Mapping) -> list[Problem]:
         if key in first:
             file, line = first[key]
             args = {"id": key, "first": f"{file}:{line}"}
-            faults.append(Problem("duplicate-id", place.where(), args))
+            faults.append(Problem(model.repeated, place.where(), args))
         first.setdefault(key, (place.file, place.line))
     return faults
 
@@ -50,7 +52,8 @@ def check(year: AgencyYear, sources: Sources) -> list[Problem]:
     if year.rules:
         found += islice(rules.check(year, year.rules, sources), MANY)
     for name, assessment in year.assessments:
-        found += islice(assessments.check(year, name, assessment, sources), MANY)
+        found += _errors_first(assessments.check(year, name, assessment, sources))
+    found += _errors_first(assessments.check_all(year, sources))
     for name, proposal in year.proposals:
         found += own_unit(year, proposal.unit, f"proposals/{name}:unit", sources)
     if year.forms:
@@ -59,3 +62,8 @@ def check(year: AgencyYear, sources: Sources) -> list[Problem]:
     if year.report and year.forms:
         found += islice(report.check(year.forms, year.report, sources), MANY)
     return found
+
+
+def _errors_first(faults: Iterable[Problem]) -> list[Problem]:
+    """So many that nobody reads further; no warning stands in an error's place."""
+    return sorted(faults, key=lambda fault: fault.level == "warning")[:MANY]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docgen.load.consistency.references import one_of_units
 from docgen.load.guess import listed, nearest
+from docgen.model.plan import practices
 from docgen.problem import Problem
 
 if TYPE_CHECKING:
@@ -31,14 +32,6 @@ def check(year: AgencyYear, plan: Plan, sources: Sources) -> Iterator[Problem]:
     columns = {column.id: column.kind for column in plan.columns}
     for practice in practices(plan):
         yield from _cells(year, practice, columns, sources)
-
-
-def practices(plan: Plan) -> Iterator[Practice]:
-    """Every practice of the plan in order."""
-    for dimension in plan.dimensions:
-        for measures in (*(s.measures for s in dimension.strategies), dimension.measures):
-            for measure in measures:
-                yield from measure.practices
 
 
 def _cells(

@@ -10,6 +10,7 @@ from typing import Final
 
 from docgen.problem.faults import (
     agreement,
+    assessments,
     command,
     data,
     docx,
@@ -25,6 +26,7 @@ FAULTS: Final[dict[str, Fault]] = {
     **command.FAULTS,
     **data.FAULTS,
     **agreement.FAULTS,
+    **assessments.FAULTS,
     **docx.FAULTS,
     **form.FAULTS,
     **layout.FAULTS,

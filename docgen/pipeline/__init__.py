@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from docgen.pipeline.awarding import Awarded, awards
     from docgen.pipeline.checking import Checked, check, check_built
     from docgen.pipeline.documents import Built, Made, build, make
     from docgen.pipeline.freshness import Status, status
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from docgen.pipeline.scaffold import init, new
 
 _HOMES: Final = {
+    "awarding": ("Awarded", "awards"),
     "checking": ("Checked", "check", "check_built"),
     "health": ("Finding", "doctor"),
     "inspection": ("check_templates", "explain", "schema_texts", "schemas", "validate"),
@@ -25,11 +27,13 @@ _HOMES: Final = {
     "freshness": ("Status", "status"),
 }
 __all__ = [
+    "Awarded",
     "Built",
     "Checked",
     "Finding",
     "Made",
     "Status",
+    "awards",
     "build",
     "check",
     "check_built",

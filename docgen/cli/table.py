@@ -29,6 +29,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "explain": Command("explain", DATA, N_("show where a value comes from and who overrides it")),
     "scores": Command("scores", DATA, N_("show scores, grades, ranks, and what would lift them")),
     "schema": Command("schema", DATA, N_("write the JSON Schemas that editors use")),
+    "awards": Command("awards", DATA, N_("say who is due what under the agency's 柒")),
     "new": Command("new", DATA, N_("lay out the files of a new agency or year")),
     "init": Command("init", WORKSPACE, N_("make a new workspace with templates and examples")),
     "template check": Command("template_check", WORKSPACE, N_("check Word templates")),

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 INHERITED: Final = ("plan", "rubric", "rules", "forms")
-OWN: Final = ("report",)
+OWN: Final = ("report", "nominations")
 FOLDERS: Final = ("assessments", "proposals")
 _MODELS: Final = {  # imported only when a document needs the file
     "plan": ("docgen.model.plan", "Plan"),
@@ -41,6 +41,7 @@ _MODELS: Final = {  # imported only when a document needs the file
     "rules": ("docgen.model.rules", "Rules"),
     "forms": ("docgen.model.forms", "Forms"),
     "report": ("docgen.model.report", "Report"),
+    "nominations": ("docgen.model.award", "Nominations"),
     "assessments": ("docgen.model.assessment", "Assessment"),
     "proposals": ("docgen.model.proposal", "Proposal"),
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
+from docgen.model.award import Awards
 from docgen.model.shapes import EntriesOf, Entry, Record, RocDate, Text
 
 
@@ -74,3 +75,4 @@ class Rules(Record, frozen=True, kw_only=True):
     unannounced: Literal["counted", "apart"] = "counted"
     late_days: int = 0
     tests: EntriesOf[PeriodicTest] = ()
+    awards: Awards = Awards()

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from docgen.pipeline.awarding import Awarded, awards
     from docgen.pipeline.checking import Checked, check, check_all, check_built
     from docgen.pipeline.documents import Built, Made, build, make
     from docgen.pipeline.exporting import export
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _HOMES: Final = {
     "checking": ("Checked", "check", "check_all", "check_built"),
+    "awarding": ("Awarded", "awards"),
     "health": ("Finding", "doctor"),
     "inspection": ("check_templates", "explain", "schema_texts", "schemas", "validate"),
     "documents": ("Built", "Made", "build", "make"),
@@ -31,6 +33,7 @@ _HOMES: Final = {
     "scoring": ("Scores", "scores", "scores_file", "scores_table"),
 }
 __all__ = [
+    "Awarded",
     "Built",
     "Checked",
     "Finding",
@@ -38,6 +41,7 @@ __all__ = [
     "Overview",
     "Scores",
     "Status",
+    "awards",
     "build",
     "check",
     "check_all",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from docgen.load.consistency import assessments, plan, report, rubric, rules
+from docgen.load.consistency import assessments, awards, plan, report, rubric, rules
 from docgen.load.consistency.references import in_year, own_unit
 from docgen.load.guess import MANY
 from docgen.load.patch import entries_in
@@ -51,6 +51,9 @@ def check(year: AgencyYear, sources: Sources) -> list[Problem]:
         found += islice(rubric.check(year.rubric, sources), MANY)
     if year.rules:
         found += islice(rules.check(year, year.rules, sources), MANY)
+        found += islice(awards.check(year, year.rules, sources), MANY)
+    if year.nominations:
+        found += islice(awards.check_nominations(year, year.nominations, sources), MANY)
     for name, assessment in year.assessments:
         found += _errors_first(assessments.check(year, name, assessment, sources))
     found += _errors_first(assessments.check_all(year, sources))

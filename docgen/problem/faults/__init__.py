@@ -11,6 +11,7 @@ from typing import Final
 from docgen.problem.faults import (
     agreement,
     assessments,
+    awards,
     command,
     data,
     docx,
@@ -27,6 +28,7 @@ FAULTS: Final[dict[str, Fault]] = {
     **data.FAULTS,
     **agreement.FAULTS,
     **assessments.FAULTS,
+    **awards.FAULTS,
     **docx.FAULTS,
     **form.FAULTS,
     **layout.FAULTS,

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 INHERITED: Final = ("plan", "rubric", "rules", "forms")
-OWN: Final = ("report",)
+OWN: Final = ("report", "achievements")
 FOLDERS: Final = ("assessments", "proposals")
 _MODELS: Final = {  # imported only when a document needs the file
     "plan": ("docgen.model.plan", "Plan"),
@@ -41,6 +41,7 @@ _MODELS: Final = {  # imported only when a document needs the file
     "rules": ("docgen.model.rules", "Rules"),
     "forms": ("docgen.model.forms", "Forms"),
     "report": ("docgen.model.report", "Report"),
+    "achievements": ("docgen.model.achievement", "Achievements"),
     "assessments": ("docgen.model.assessment", "Assessment"),
     "proposals": ("docgen.model.proposal", "Proposal"),
 }
@@ -179,7 +180,8 @@ class Data(Struct):
     def agency_year(self, slug: str, year: int, needs: Iterable[str]) -> tuple[AgencyYear, Sources]:
         """The files that a document needs, as frozen models, and where every value was written.
 
-        ``needs`` names files: plan, rubric, rules, forms, report, assessments, proposals.
+        ``needs`` names files: plan, rubric, rules, forms, report, achievements, assessments,
+        proposals.
         Raises Refused with the faults of all of them at once.
         """
         agency, tree = self.agency(slug)
@@ -266,6 +268,8 @@ class _Year:
 
 def normalise_root(model: type[Record], tree: Mapping) -> Mapping:
     """Short forms written out, from the top of the file."""
+    if model.whole:
+        tree = Mapping({model.whole: (tree.place, tree)}, tree.place)
     made = normalise(RecordShape(model), tree)
     return made if isinstance(made, Mapping) else tree
 

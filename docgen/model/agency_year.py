@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    from docgen.model.achievement import Achievements
     from docgen.model.agency import Agency, Unit
     from docgen.model.assessment import Assessment
     from docgen.model.forms import Forms
@@ -33,5 +34,6 @@ class AgencyYear(Struct, frozen=True):
     rules: Rules | None = None
     forms: Forms | None = None
     report: Report | None = None
+    achievements: Achievements | None = None
     assessments: tuple[tuple[str, Assessment], ...] = ()
     proposals: tuple[tuple[str, Proposal], ...] = ()

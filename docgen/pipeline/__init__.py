@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from docgen.pipeline.checking import Checked, check, check_built
+    from docgen.pipeline.drafting import Drafted, draft_report
     from docgen.pipeline.documents import Built, Made, build, make
     from docgen.pipeline.freshness import Status, status
     from docgen.pipeline.health import Finding, doctor
@@ -21,12 +22,14 @@ _HOMES: Final = {
     "health": ("Finding", "doctor"),
     "inspection": ("check_templates", "explain", "schema_texts", "schemas", "validate"),
     "documents": ("Built", "Made", "build", "make"),
+    "drafting": ("Drafted", "draft_report"),
     "scaffold": ("init", "new"),
     "freshness": ("Status", "status"),
 }
 __all__ = [
     "Built",
     "Checked",
+    "Drafted",
     "Finding",
     "Made",
     "Status",
@@ -35,6 +38,7 @@ __all__ = [
     "check_built",
     "check_templates",
     "doctor",
+    "draft_report",
     "explain",
     "init",
     "make",

@@ -9,8 +9,17 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from docgen.load.consistency import assessments, plan, report, rubric, rules
-from docgen.load.consistency.plan import practices
+from docgen.load.consistency import (
+    achievements,
+    assessments,
+    plan,
+    report,
+    rubric,
+    rules,
+    wording,
+)
+from docgen.load.consistency.achievements import heading_of
+from docgen.load.consistency.plan import paths, practices
 from docgen.load.consistency.references import in_year, own_unit
 from docgen.load.consistency.rubric import leaves
 from docgen.load.guess import MANY
@@ -24,7 +33,7 @@ if TYPE_CHECKING:
     from docgen.model.agency_year import AgencyYear
     from docgen.model.shapes import Record
 
-__all__ = ["check", "ids_once", "leaves", "practices"]
+__all__ = ["check", "heading_of", "ids_once", "leaves", "paths", "practices"]
 
 
 def ids_once(model: type[Record], tree: Mapping) -> list[Problem]:
@@ -56,6 +65,11 @@ def check(year: AgencyYear, sources: Sources) -> list[Problem]:
     if year.forms:
         cutoff = year.forms.report.cutoff
         found += in_year(cutoff, year.year, "forms:report.cutoff", sources, late=1)
+        if year.forms.report.draft:
+            found += wording.check(year.forms.report.draft, sources)
+    if year.achievements:
+        entries = year.achievements.achievements
+        found += islice(achievements.check(year, entries, sources), MANY)
     if year.report and year.forms:
         found += islice(report.check(year.forms, year.report, sources), MANY)
     return found

@@ -13,6 +13,7 @@ from docgen.problem.faults import (
     command,
     data,
     docx,
+    drafting,
     form,
     layout,
 )
@@ -25,6 +26,7 @@ FAULTS: Final[dict[str, Fault]] = {
     **data.FAULTS,
     **agreement.FAULTS,
     **docx.FAULTS,
+    **drafting.FAULTS,
     **form.FAULTS,
     **layout.FAULTS,
 }

@@ -1,0 +1,42 @@
+"""The wording of drafts in ``forms.yaml``: every ``{blank}`` is one that is filled in."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from docgen.load.guess import nearest
+from docgen.model.shapes import yaml_name
+from docgen.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docgen.load.sources import Sources
+    from docgen.model.forms import Drafting
+
+BLANK: Final = re.compile(r"\{([a-z-]+)\}")
+_VALUE: Final = ("name", "value", "unit")
+_CHANGE: Final = (*_VALUE, "last", "percent", "difference")
+_TARGET: Final = (*_VALUE, "target", "rate")
+BLANKS: Final[dict[tuple[str, str], tuple[str, ...]]] = {  # (part of draft, field) → its blanks
+    ("figure", "value"): _VALUE,
+    **{
+        ("figure", name): _CHANGE
+        for name in ("rise", "fall", "rise_points", "fall_points", "same", "before")
+    },
+    **{("figure", name): _TARGET for name in ("met", "missed", "met_less", "missed_less")},
+    ("review", "missed"): ("title", *_TARGET),
+    ("review", "leaf"): ("title", "score", "points", "lost"),
+    ("review", "practices"): ("measures", "count"),
+}
+
+
+def check(draft: Drafting, sources: Sources) -> Iterator[Problem]:
+    """A blank that nothing is filled into would be printed as it stands."""
+    for (part, name), known in BLANKS.items():
+        address = f"forms:report.draft.{part}.{yaml_name(name)}"
+        for blank in BLANK.findall(getattr(getattr(draft, part), name)):
+            if blank not in known:
+                args = {"name": blank, "near": nearest(blank, known), "known": ", ".join(known)}
+                yield Problem("unknown-blank", sources.where(address), args)

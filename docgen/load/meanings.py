@@ -162,6 +162,7 @@ MEANINGS: Final = {
     "ReviewWords.lost-percent": "失分達配分百分之幾者列入",
     "ReviewWords.leaf": "考核失分項目的文句，可用 {title}、{score}、{points}、{lost}",
     "ReviewWords.measures": "尚無成果之作法，至多舉幾個大項的名稱",
+    "ReviewWords.and-more": "大項未全部列舉時，接在其後的字，例如等",
     "ReviewWords.practices": "尚無成果之作法的文句，可用 {measures}、{count}",
     "ReportForm": "附錄2 績效總報告",
     "ReportForm.title": "空白格式的名稱",

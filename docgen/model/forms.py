@@ -70,7 +70,8 @@ class ReviewWords(Record, frozen=True, kw_only=True):
 
     At most ``achievements`` lessons and missed targets (``missed``), ``leaves`` of the score
     sheets that lost ``lost_percent`` or more, or the best band (``leaf``), and one item about
-    practices without an achievement, which names ``measures`` of the plan (``practices``).
+    practices without an achievement, which names ``measures`` of the plan (``practices``), with
+    ``and_more`` behind them where there are others.
     """
 
     achievements: int
@@ -79,6 +80,7 @@ class ReviewWords(Record, frozen=True, kw_only=True):
     lost_percent: Decimal
     leaf: Text
     measures: int
+    and_more: Text
     practices: Text
 
 

@@ -35,16 +35,17 @@ if TYPE_CHECKING:
     from docgen.load.threeway import Kept
     from docgen.model.agency_year import AgencyYear
     from docgen.model.forms import Drafting
-    from docgen.pipeline.fitting import At, Limits, Measured
+    from docgen.pipeline.fitting import Limits, Measured
     from docgen.workspace import Workspace
     from docgen.year.draft import Section
-    from docgen.year.fit import Choice, Group, Picked
+    from docgen.year.fit import Choice
 
 TYPE: Final = "report"
 NEEDS: Final = ("forms", "plan", "rubric", "rules", "assessments", "achievements")
 HEAD: Final = Path(__file__).resolve().parent / "skeleton" / "draft" / "head.yaml"
 BESIDE: Final = "report.draft.yaml"
-BASE: Final = Path(".draft") / "report.yaml"  # the last draft, as it was written
+BASE: Final = Path(".draft") / "report.yaml"  # the draft that the report comes from, as written
+COPY: Final = Path(".draft") / BESIDE  # the draft beside it, as written
 _TRIES: Final = 5  # of renders that are not what was reckoned: a template with ties of its own
 
 
@@ -191,7 +192,7 @@ def _told(
     sections: Sequence[Section],
     measured: Measured,
     fit: Fitting,
-    choice: Choice[At],
+    choice: Choice[int],
     *,
     explain: bool,
 ) -> Iterator[Told]:
@@ -219,7 +220,7 @@ def _told(
             )
 
 
-def _cost(fit: Fitting, choice: Choice[At], group: int, place: int) -> Decimal | None:
+def _cost(fit: Fitting, choice: Choice[int], group: int, place: int) -> Decimal | None:
     """By how much the best choice that holds the candidate weighs less; None: it cannot be held."""
     groups, bonus = forced(fit.groups, group, place)
     other = fit.chosen(groups)
@@ -243,8 +244,7 @@ class _Desk(Struct, frozen=True):
         if not self.workspace.exists(path):
             self.write({path: text, base: text})
             return Drafted(made, path, "new")
-        there = _unix(self.workspace.read(path))
-        old = _unix(self.workspace.read(base)) if self.workspace.exists(base) else None
+        there, old = self.text(path) or "", self.text(base)
         differs = tuple(changes(self.plain(there, path), self.plain(text, path)))
         if there == text:
             self.write({base: text})
@@ -252,10 +252,14 @@ class _Desk(Struct, frozen=True):
         if there == old:
             self.write({path: text, base: text})
             return Drafted(made, path, "redrafted", differs)
-        if taking_over:
+        only_comments = old is not None and self.plain(there, path) == self.plain(old, path)
+        if taking_over or only_comments:
             return self.merged(made, text, there, old)
-        beside = self.folder / BESIDE
-        self.write({beside: text})
+        beside, copy = self.folder / BESIDE, self.folder / COPY
+        if self.workspace.exists(beside) and self.text(beside) != self.text(copy):
+            args = {"file": self.workspace.relative(beside)}
+            raise Refused([Problem("draft-beside-edited", self.at(beside), args)])
+        self.write({beside: text, copy: text})
         args = {"file": self.workspace.relative(path)}
         edited_ = Problem("draft-beside", self.at(path), args, "warning")
         return Drafted(made, beside, "beside", differs, (edited_,))
@@ -302,22 +306,23 @@ class _Desk(Struct, frozen=True):
         """The file as a place."""
         return Where(file=self.workspace.relative(path))
 
+    def text(self, path: Path) -> str | None:
+        """The file with the line ends that docgen writes (git or an editor may change them)."""
+        if not self.workspace.exists(path):
+            return None
+        return self.workspace.read(path).decode("utf-8-sig", "replace").replace("\r\n", "\n")
+
     def plain(self, text: str, path: Path) -> dict[str, Any]:
         """A text of the file as mappings and texts."""
         return plain(text.encode(), self.workspace.relative(path))
 
     def write(self, files: dict[Path, str]) -> None:
-        """All of them or none; a draft beside that is no longer beside goes."""
+        """All of them or none."""
         write_all(
             [(path, text.encode()) for path, text in files.items()],
             self.workspace.data,
             self.workspace.relative,
         )
-
-
-def _unix(data: bytes) -> str:
-    """The text with the line ends that docgen writes (an editor or git may have changed them)."""
-    return data.decode("utf-8-sig").replace("\r\n", "\n")
 
 
 def _tree(report: Report) -> dict[str, Any]:

@@ -186,53 +186,72 @@ def _address(paragraph: Paragraph, names: Container[str]) -> str:
     return ""
 
 
-class Fitting(Struct):
-    """Fits the measured stretches into pages; remembers where stretches end that begin alike."""
+class Fitting:
+    """Fits the measured stretches into pages.
 
-    measured: Measured
-    groups: list[Group[Stack]]
-    pages: int
-    spare: int
-    _ends: dict[tuple[Spot, tuple[tuple[Block, ...], ...]], Spot | None] = {}
+    To the search a stretch and a place are numbers: equal ones have the same number, and where a
+    stretch ends that begins at a place is reckoned once.
+    """
 
-    def chosen(self, groups: list[Group[Stack]] | None = None) -> Choice[At] | None:
+    def __init__(self, measured: Measured, pages: int, spare: int) -> None:
+        self.measured, self.pages, self.spare = measured, pages, spare
+        self.groups: list[Group[int]] = []
+        self._stacks: dict[Stack, int] = {}
+        self._places: dict[At, int] = {}
+        self._known: list[At] = []
+        self._sizes: list[Stack] = []
+        self._ends: dict[tuple[int, tuple[int, ...]], int | None] = {}
+
+    def size(self, stack: Stack) -> int:
+        """The number of a stretch."""
+        if stack not in self._stacks:
+            self._stacks[stack] = len(self._sizes)
+            self._sizes.append(stack)
+        return self._stacks[stack]
+
+    def place(self, at: At) -> int:
+        """The number of a place."""
+        if at not in self._places:
+            self._places[at] = len(self._known)
+            self._known.append(at)
+        return self._places[at]
+
+    def chosen(self, groups: Sequence[Group[int]] | None = None) -> Choice[int] | None:
         """The best choice of the groups (by default of all), or None."""
-        top = (typeset.TOP,) * len(self.measured.front)
-        start = self.after(top, (self.measured.front,))
+        top = self.place((typeset.TOP,) * len(self.measured.front))
+        start = self.after(top, (self.size(self.measured.front),))
         if start is None:
             return None
         return choose(self.groups if groups is None else groups, start, self.after, self.rank)
 
-    def after(self, at: At, stretches: tuple[Stack, ...]) -> At | None:
-        """Where stretches end that begin at a place, by each font; None beyond the last page."""
-        ends = []
-        for font, spot in enumerate(at):
-            end = self._after(spot, tuple(stretch[font] for stretch in stretches))
-            if end is None:
-                return None
-            ends.append(end)
-        return tuple(ends)
-
-    def _after(self, spot: Spot, stretches: tuple[tuple[Block, ...], ...]) -> Spot | None:
-        key = (spot, stretches)
+    def after(self, place: int, stretches: tuple[int, ...]) -> int | None:
+        """Where stretches end that begin at a place; None beyond the last page."""
+        key = (place, stretches)
         if key not in self._ends:
-            blocks = [block for stretch in stretches for block in stretch]
-            flowed = typeset.flow(blocks, self.measured.page, spot)
-            fits = flowed is not None and flowed.pages <= self.pages
-            self._ends[key] = flowed.end if flowed and fits else None
+            self._ends[key] = self._after(self._known[place], stretches)
         return self._ends[key]
 
-    def rank(self, at: At) -> int | None:
-        """The lines used when the tail is laid behind a place; None where too few are left."""
-        end = self.after(at, (self.measured.tail,))
+    def _after(self, at: At, stretches: tuple[int, ...]) -> int | None:
+        """By each font's widths."""
+        ends = []
+        for font, spot in enumerate(at):
+            blocks = [block for number in stretches for block in self._sizes[number][font]]
+            flowed = typeset.flow(blocks, self.measured.page, spot)
+            if flowed is None or flowed.pages > self.pages:
+                return None
+            ends.append(flowed.end)
+        return self.place(tuple(ends))
+
+    def rank(self, place: int) -> int | None:
+        """How few lines are free when the tail is laid behind a place; None where too few."""
+        end = self.after(place, (self.size(self.measured.tail),))
         if end is None:
             return None
-        free = min(self.free(spot.page, spot.lines) for spot in end)
+        free = min(
+            free_lines(self.measured, self.pages, spot.page, spot.lines)
+            for spot in self._known[end]
+        )
         return -free if free >= self.spare else None
-
-    def free(self, page: int, lines: int) -> int:
-        """The lines that are left on the pages allowed behind so many on a page."""
-        return free_lines(self.measured, self.pages, page, lines)
 
 
 def free_lines(measured: Measured, limit: int, page: int, lines: int) -> int:
@@ -246,21 +265,18 @@ def fitting(
     sections: Sequence[Section], measured: Measured, allowed: Limits, spare: int
 ) -> Fitting:
     """What is to be fitted, as numbers."""
-    groups = [
-        Group(
-            measured.heads[number],
+    made = Fitting(measured, allowed.pages, spare)
+    for number, section in enumerate(sections):
+        candidates = tuple(
             tuple(
-                tuple(
-                    Option(one.weight, measured.cases[number, place, wording])
-                    for wording, one in enumerate(candidate.wordings)
-                )
-                for place, candidate in enumerate(section.candidates)
-            ),
-            *allowed.of(section.heading, len(section.candidates)),
+                Option(one.weight, made.size(measured.cases[number, place, wording]))
+                for wording, one in enumerate(candidate.wordings)
+            )
+            for place, candidate in enumerate(section.candidates)
         )
-        for number, section in enumerate(sections)
-    ]
-    return Fitting(measured, groups, allowed.pages, spare)
+        least, most = allowed.of(section.heading, len(candidates))
+        made.groups.append(Group(made.size(measured.heads[number]), candidates, least, most))
+    return made
 
 
 def laid_out(press: Press, year: AgencyYear, report: Report) -> tuple[int, int]:

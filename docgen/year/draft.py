@@ -150,8 +150,14 @@ def _reviewed(year: AgencyYear, draft: Drafting) -> Iterator[tuple[str, str]]:
         idle = gaps.idle(year.plan, gaps.uncovered(year))
         if idle:
             count = sum(len(each.practices) for each in idle)
-            named = "、".join(f"「{each.measure.title}」" for each in idle[: words.measures])
+            named = "、".join(f"「{_plain(each.measure.title)}」" for each in idle[: words.measures])
+            named += words.and_more if len(idle) > words.measures else ""
             yield "practices", fill(words.practices, {"measures": named, "count": str(count)})
+
+
+def _plain(title: str) -> str:
+    """A title as it is quoted: without the sign that leads on from it."""
+    return title.rstrip("：:。")
 
 
 def _leaves(year: AgencyYear, draft: Drafting) -> Iterator[tuple[str, str]]:

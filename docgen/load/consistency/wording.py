@@ -19,6 +19,8 @@ BLANK: Final = re.compile(r"\{([a-z-]+)\}")
 _VALUE: Final = ("name", "value", "unit")
 _CHANGE: Final = (*_VALUE, "last", "percent", "difference")
 _TARGET: Final = (*_VALUE, "target", "rate")
+_PERCENT: Final = 100
+_MANY: Final = 100  # lines or items: more than three pages hold
 BLANKS: Final[dict[tuple[str, str], tuple[str, ...]]] = {  # (part of draft, field) → its blanks
     ("figure", "value"): _VALUE,
     **{
@@ -33,7 +35,19 @@ BLANKS: Final[dict[tuple[str, str], tuple[str, ...]]] = {  # (part of draft, fie
 
 
 def check(draft: Drafting, sources: Sources) -> Iterator[Problem]:
-    """A blank that nothing is filled into would be printed as it stands."""
+    """Blanks that nothing is filled into, which would be printed as they stand; odd numbers."""
+    numbers = {
+        "spare-lines": (draft.spare_lines, 0, _MANY),
+        "short-worth": (draft.short_worth, 1, _PERCENT),
+        "figure.places": (draft.figure.places, 0, 6),
+        "review.achievements": (draft.review.achievements, 0, _MANY),
+        "review.leaves": (draft.review.leaves, 0, _MANY),
+        "review.measures": (draft.review.measures, 1, _MANY),
+    }
+    for name, (number, least, most) in numbers.items():
+        if not least <= number <= most:
+            args = {"number": str(number), "least": str(least), "most": str(most)}
+            yield Problem("number-out-of-range", sources.where(f"forms:report.draft.{name}"), args)
     for (part, name), known in BLANKS.items():
         address = f"forms:report.draft.{part}.{yaml_name(name)}"
         for blank in BLANK.findall(getattr(getattr(draft, part), name)):

@@ -25,6 +25,9 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("there is nothing to fill into {{{name}}} here"),
         N_("known: {known}"),
     ),
+    "number-out-of-range": Fault(
+        N_("{number} is not between {least} and {most}"), N_("correct the number")
+    ),
     # docgen draft report
     "no-achievements": Fault(
         N_("there are no achievements to draft the report from"),
@@ -53,6 +56,10 @@ FAULTS: Final[dict[str, Fault]] = {
     "draft-beside": Fault(
         N_("{file} was edited by hand and is left as it is; the new draft stands beside it"),
         N_("take over what you did not touch with --merge, or copy what you want of it"),
+    ),
+    "draft-beside-edited": Fault(
+        N_("{file} was edited by hand, and the new draft would overwrite it"),
+        N_("move what you wrote into report.yaml, and delete this file"),
     ),
     "nothing-to-merge": Fault(
         N_("{file} does not come from a draft, so what was edited in it is not known"),

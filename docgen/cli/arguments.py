@@ -19,6 +19,7 @@ from docgen.problem.words import say as _
 from docgen.workspace import is_year
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
 
 
@@ -117,6 +118,16 @@ def add_year(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_day(parser: argparse.ArgumentParser) -> None:
+    """``--today D``: the day for what is due."""
+    parser.add_argument(
+        "--today",
+        metavar="DATE",
+        type=_day,
+        help=_("say what is due on this day, as 105-07-05 (else today)"),
+    )
+
+
 def add_out(parser: argparse.ArgumentParser) -> None:
     """``-o DIR``."""
     parser.add_argument(
@@ -139,6 +150,16 @@ def _year(typed: str) -> int:
     if not is_year(typed):
         raise argparse.ArgumentTypeError(_("“{year}” is not a ROC year (105 is 2016)", year=typed))
     return int(typed)
+
+
+def _day(typed: str) -> dt.date:
+    from docgen.model.shapes import parse_roc_date
+
+    try:
+        return parse_roc_date(typed)
+    except ValueError:
+        message = _("“{date}” is not a date of the ROC calendar (105-12-31)", date=typed)
+        raise argparse.ArgumentTypeError(message) from None
 
 
 def split(argv: Sequence[str]) -> Typed:

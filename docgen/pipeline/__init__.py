@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from docgen.pipeline.checking import Checked, check, check_built
+    from docgen.pipeline.coverage import Covered, covered
     from docgen.pipeline.drafting import Drafted, draft_report
     from docgen.pipeline.documents import Built, Made, build, make
     from docgen.pipeline.freshness import Status, status
@@ -22,6 +23,7 @@ _HOMES: Final = {
     "health": ("Finding", "doctor"),
     "inspection": ("check_templates", "explain", "schema_texts", "schemas", "validate"),
     "documents": ("Built", "Made", "build", "make"),
+    "coverage": ("Covered", "covered"),
     "drafting": ("Drafted", "draft_report"),
     "scaffold": ("init", "new"),
     "freshness": ("Status", "status"),
@@ -29,6 +31,7 @@ _HOMES: Final = {
 __all__ = [
     "Built",
     "Checked",
+    "Covered",
     "Drafted",
     "Finding",
     "Made",
@@ -37,6 +40,7 @@ __all__ = [
     "check",
     "check_built",
     "check_templates",
+    "covered",
     "doctor",
     "draft_report",
     "explain",

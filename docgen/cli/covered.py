@@ -59,10 +59,11 @@ def _due(each: Due) -> str:
     if each.days < 0:
         left = say_count("{count} day ago", "{count} days ago", -each.days)
     else:
-        left = say_count("in {count} day", "in {count} days", each.days) if each.days else _("today")
+        left = (
+            say_count("in {count} day", "in {count} days", each.days) if each.days else _("today")
+        )
         left = _("next, {when}", when=left) if each.next else left
-    said = _("{date} {what} ({when})", date=_date(deadline.on), what=deadline.title + to, when=left)
-    return said
+    return _("{date} {what} ({when})", date=_date(deadline.on), what=deadline.title + to, when=left)
 
 
 def _date(date: dt.date) -> str:

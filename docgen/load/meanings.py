@@ -208,7 +208,6 @@ MEANINGS: Final = {
     "Attachment.title": "附件名稱",
     "Attachment.file": "附件檔案所在；不嵌入文件",
     "Achievements": "全年辦理成果，隨辦隨記（代號: 成果）；績效總報告據以擬稿",
-    "Achievements.achievements": "各項成果",
     "Achievement": "一項成果",
     "Achievement.date": "辦理或完成日期，例如 105-05-20",
     "Achievement.practice": "所落實之作法的代號（plan.yaml 的 practices，或沒有細項的 measures），可寫數個",

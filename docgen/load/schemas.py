@@ -57,7 +57,7 @@ def schema_of(title: str, model: type[Record], *, patch: bool = False) -> Schema
     job = _Writer(patch=patch)
     body = job.record(model)
     if model.whole:
-        body = {**_meaning(model.__name__), **body["properties"][model.whole]}
+        body = {**body["properties"][model.whole], **_meaning(model.__name__)}
     definitions = job.definitions()
     return {"$schema": DIALECT, "title": title, **body, "definitions": definitions}
 

@@ -74,7 +74,9 @@ def _noted(node: Any, path: Path) -> Iterator[Path]:
 
 def _comments(slots: Any) -> str:
     """All that ruamel keeps of comments at one key, in one text."""
-    tokens = [token for slot in slots or () for token in (slot if isinstance(slot, list) else [slot])]
+    tokens = [
+        token for slot in slots or () for token in (slot if isinstance(slot, list) else [slot])
+    ]
     return "".join(token.value for token in tokens if token is not None)
 
 
@@ -115,7 +117,6 @@ def _lift(node: Any, depth: int) -> None:
         if isinstance(value, dict) and _is_block(value):
             first = next(iter(value))
             lines = [*_below(node.ca.items.get(key), _BEHIND, in_text=False), *_led(node, key)]
-            value.ca.comment = None
             _hang(value, first, lines, depth + 1)
             _lift(value, depth + 1)
         if behind is not None:
@@ -142,6 +143,7 @@ def _led(node: Any, key: str) -> list[str]:
     tokens = (slots[_BEFORE] or []) if slots and len(slots) > _BEFORE else []
     if tokens:
         slots[_BEFORE] = None
+        node[key].ca.comment = None  # the same again
     return [line.strip() for token in tokens for line in token.value.rstrip("\n").split("\n")]
 
 

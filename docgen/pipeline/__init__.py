@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from docgen.pipeline.checking import Checked, check, check_built
     from docgen.pipeline.coverage import Covered, covered
-    from docgen.pipeline.drafting import Drafted, draft_report
     from docgen.pipeline.documents import Built, Made, build, make
+    from docgen.pipeline.drafting import Drafted, draft_report
     from docgen.pipeline.freshness import Status, status
     from docgen.pipeline.health import Finding, doctor
     from docgen.pipeline.inspection import check_templates, explain, schema_texts, schemas, validate

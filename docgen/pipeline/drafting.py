@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from docgen.load import Data
 from docgen.load.convert import convert

@@ -115,9 +115,7 @@ class Measured(Struct, frozen=True):
         return max(sum(block.lines for block in blocks) for blocks in self.cases[picked])
 
 
-def measure(
-    press: Press, year: AgencyYear, sections: Sequence[Section], review: Prose
-) -> Measured:
+def measure(press: Press, year: AgencyYear, sections: Sequence[Section], review: Prose) -> Measured:
     """All candidates in all wordings; Refused ``draft-not-measured`` where lines are not known."""
     if year.forms is None:
         raise ValueError("a report is measured with its forms")
@@ -148,9 +146,7 @@ def measure(
     return _cut(facts, stacks, names, len(sections))
 
 
-def _cut(
-    facts: Facts, stacks: Stack, names: dict[str, Picked], sections: int
-) -> Measured:
+def _cut(facts: Facts, stacks: Stack, names: dict[str, Picked], sections: int) -> Measured:
     """The paragraphs by what they belong to; one without an address belongs to what is before it.
 
     What follows the last words of the last case is the tail.
@@ -190,15 +186,16 @@ class Fitting:
     """Fits the measured stretches into pages.
 
     To the search a stretch and a place are numbers: equal ones have the same number, and where a
-    stretch ends that begins at a place is reckoned once.
+    stretch ends that begins at a place is reckoned once. A stretch that ends in paragraphs kept
+    with the next (a heading) is held back until what follows is known.
     """
 
     def __init__(self, measured: Measured, pages: int, spare: int) -> None:
         self.measured, self.pages, self.spare = measured, pages, spare
         self.groups: list[Group[int]] = []
         self._stacks: dict[Stack, int] = {}
-        self._places: dict[At, int] = {}
-        self._known: list[At] = []
+        self._places: dict[tuple[At, tuple[int, ...]], int] = {}
+        self._known: list[tuple[At, tuple[int, ...]]] = []
         self._sizes: list[Stack] = []
         self._ends: dict[tuple[int, tuple[int, ...]], int | None] = {}
 
@@ -209,12 +206,13 @@ class Fitting:
             self._sizes.append(stack)
         return self._stacks[stack]
 
-    def place(self, at: At) -> int:
-        """The number of a place."""
-        if at not in self._places:
-            self._places[at] = len(self._known)
-            self._known.append(at)
-        return self._places[at]
+    def place(self, at: At, held: tuple[int, ...] = ()) -> int:
+        """The number of a place, and of the stretches held back there."""
+        key = (at, held)
+        if key not in self._places:
+            self._places[key] = len(self._known)
+            self._known.append(key)
+        return self._places[key]
 
     def chosen(self, groups: Sequence[Group[int]] | None = None) -> Choice[int] | None:
         """The best choice of the groups (by default of all), or None."""
@@ -228,7 +226,13 @@ class Fitting:
         """Where stretches end that begin at a place; None beyond the last page."""
         key = (place, stretches)
         if key not in self._ends:
-            self._ends[key] = self._after(self._known[place], stretches)
+            at, held = self._known[place]
+            together = (*held, *(each for each in stretches if self._sizes[each][0]))
+            last = self._sizes[together[-1]][0][-1] if together else None
+            if last and last.keep_next:
+                self._ends[key] = self.place(at, together)
+            else:
+                self._ends[key] = self._after(at, together)
         return self._ends[key]
 
     def _after(self, at: At, stretches: tuple[int, ...]) -> int | None:
@@ -249,7 +253,7 @@ class Fitting:
             return None
         free = min(
             free_lines(self.measured, self.pages, spot.page, spot.lines)
-            for spot in self._known[end]
+            for spot in self._known[end][0]
         )
         return -free if free >= self.spare else None
 

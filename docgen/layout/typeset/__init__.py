@@ -44,9 +44,7 @@ def measure(facts: Facts, fonts: Sequence[Font] = FONTS) -> Layout | Unjudged:
     return max(made.values(), key=lambda layout: (layout.pages, layout.lines or 0))
 
 
-def blocks(
-    facts: Facts, fonts: Sequence[Font] = FONTS
-) -> tuple[tuple[Block, ...], ...] | Unjudged:
+def blocks(facts: Facts, fonts: Sequence[Font] = FONTS) -> tuple[tuple[Block, ...], ...] | Unjudged:
     """The paragraphs of the body as blocks of lines, once with the widths of each font."""
     reason = unjudged(facts)
     if reason is not None:

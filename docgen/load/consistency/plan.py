@@ -48,10 +48,11 @@ def paths(plan: Plan) -> dict[str, tuple[str, ...]]:
     """
     found: dict[str, tuple[str, ...]] = {}
     for dimension in plan.dimensions:
-        rows = [((s.id,), measure) for s in dimension.strategies for measure in s.measures]
-        rows += [((), measure) for measure in dimension.measures]
-        for above, measure in rows:
-            path = (dimension.id, *above, measure.id)
+        above = (dimension.id,)
+        rows = [((*above, s.id), measure) for s in dimension.strategies for measure in s.measures]
+        joined = [(above, measure) for measure in dimension.measures]
+        for before, measure in (*rows, *joined):
+            path = (*before, measure.id)
             for practice in measure.practices:
                 found[practice.id] = (*path, practice.id)
             if not measure.practices:

@@ -11,6 +11,7 @@ from docgen.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from docgen.load.sources import Sources
     from docgen.model.forms import Drafting
@@ -36,7 +37,7 @@ BLANKS: Final[dict[tuple[str, str], tuple[str, ...]]] = {  # (part of draft, fie
 
 def check(draft: Drafting, sources: Sources) -> Iterator[Problem]:
     """Blanks that nothing is filled into, which would be printed as they stand; odd numbers."""
-    numbers = {
+    numbers: dict[str, tuple[Decimal | int, int, int]] = {
         "spare-lines": (draft.spare_lines, 0, _MANY),
         "short-worth": (draft.short_worth, 1, _PERCENT),
         "figure.places": (draft.figure.places, 0, 6),

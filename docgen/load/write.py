@@ -34,7 +34,7 @@ def _plain(node: Node) -> Any:
         return {key: _plain(value) for key, (_, value) in node.items.items()}
     if isinstance(node, Sequence):
         return [_plain(item) for item in node.items]
-    return node.value if isinstance(node, Scalar) else None
+    return node.value.rstrip("\n") if isinstance(node, Scalar) else None  # as the models have it
 
 
 def text_of(tree: Tree, head: str = "") -> str:

@@ -75,7 +75,8 @@ def test_the_target_itself_is_attained() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "value"), [("2,870", "2870"), ("91.5", "91.5"), ("-3", "-3"), ("約3", None), ("", None)]
+    ("typed", "value"),
+    [("2,870", "2870"), ("91.5", "91.5"), ("-3", "-3"), ("約3", None), ("", None)],
 )
 def test_a_number_is_read_as_people_type_it(typed: str, value: str | None) -> None:
     assert number(typed) == (None if value is None else Decimal(value))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from docgen.pipeline.coverage import Covered, Judged
+    from docgen.pipeline.coverage import Covered, Fit, Judged
     from docgen.workspace import Workspace
     from docgen.year.deadlines import Due
 
@@ -27,30 +27,33 @@ FIELDS = {
 def lines(found: Covered, workspace: Workspace) -> Iterator[str]:
     """Deadlines, then what is missing or told in two ways, then pages and form."""
     name = f"{found.agency} {found.year}"
-    for each in found.deadlines:
-        yield printable(f"{name}: {_due(each)}")
+    for said in _said(found, workspace):
+        yield printable(_("{name}: {said}", name=name, said=said))
+    for difference in found.differences:
+        field = _(FIELDS[difference.field])
+        told = _(
+            "“{figure}” is not the same everywhere ({field}):", figure=difference.name, field=field
+        )
+        yield printable(_("{name}: {said}", name=name, said=told))
+        for where, text in difference.says:
+            yield printable(f"    {place(where)}  {text}")
+
+
+def _said(found: Covered, workspace: Workspace) -> Iterator[str]:
+    yield from map(_due, found.deadlines)
     if found.practices:
-        yield printable(
-            _(
-                "{name}: {count} practices without an achievement: {practices}",
-                name=name,
-                count=len(found.practices),
-                practices=" ".join(found.practices),
-            )
+        yield _(
+            "{count} practices without an achievement: {practices}",
+            count=len(found.practices),
+            practices=" ".join(found.practices),
         )
     if found.indicators:
         named = "、".join(each.name for each in found.indicators)
-        yield printable(_("{name}: no figure yet for: {indicators}", name=name, indicators=named))
-    for difference in found.differences:
-        field = _(FIELDS[difference.field])
-        args = {"name": name, "figure": difference.name, "field": field}
-        yield printable(_("{name}: “{figure}” is not the same everywhere ({field}):", **args))
-        for where, text in difference.says:
-            yield printable(f"    {place(where)}  {text}")
+        yield _("no figure yet for: {indicators}", indicators=named)
     if found.fit is not None:
-        yield f"{name}: {_fit(found)}"
+        yield _fit(found.fit)
     for judged in found.judged:
-        yield f"{name}: {_judged(judged, workspace)}"
+        yield _judged(judged, workspace)
 
 
 def _due(each: Due) -> str:
@@ -70,10 +73,7 @@ def _date(date: dt.date) -> str:
     return f"{date.year - ROC_OFFSET}-{date.month:02}-{date.day:02}"
 
 
-def _fit(found: Covered) -> str:
-    fit = found.fit
-    if fit is None:
-        return ""
+def _fit(fit: Fit) -> str:
     args = {"pages": fit.pages, "lines": fit.lines, "limit": fit.limit}
     if fit.pages > fit.limit:
         return _("the report is over: {pages} pages of {limit}, {lines} lines on the last", **args)

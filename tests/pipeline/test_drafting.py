@@ -13,7 +13,6 @@ from docgen.pipeline import draft_report, drafting, validate
 from docgen.pipeline.checking import bench
 from docgen.pipeline.fitting import Press, laid_out, limits
 from docgen.problem import Refused
-from docgen.workspace import Workspace
 from docgen.year import draft as drafts
 from tests.pipeline.drafting import PRACTICES, YEAR, achievement, copy
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docgen.pipeline.drafting import Draft
+    from docgen.workspace import Workspace
 
 LINES = 3 * 33
 

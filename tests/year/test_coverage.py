@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 
 from docgen.load import Data
-from docgen.model.agency_year import AgencyYear
 from docgen.workspace import Workspace
 from docgen.year.coverage import differences, without_figures
 from docgen.year.deadlines import due
 from docgen.year.gaps import idle, lost_points, missed, uncovered
 from tests.load.small import SMALL
 from tests.load.test_achievements import HQ
+
+if TYPE_CHECKING:
+    from docgen.model.agency_year import AgencyYear
 
 Write = Callable[[dict[str, str]], Workspace]
 FIGURED = (

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 
 from docgen.load import Data
-from docgen.model.forms import FigureWords
 from docgen.model.prose import Figure
-from docgen.workspace import Workspace
 from docgen.year.figures import attained, less_is_better, number, rounded, sentence
+
+if TYPE_CHECKING:
+    from docgen.model.forms import FigureWords
+    from docgen.workspace import Workspace
 
 
 def figure(value: str, unit: str = "件", **more: str) -> Figure:

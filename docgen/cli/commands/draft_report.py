@@ -114,6 +114,11 @@ def _left_out(each: Told) -> str:
     known = {"title": each.title, "lines": takes, "weight": f"{each.weight.normalize():f}"}
     if each.cost is None:
         return _("left out: {title} (weight {weight}, {lines}; it fits in no way)", **known)
+    if not each.cost:
+        return _(
+            "left out: {title} (weight {weight}, {lines}; with it the whole would weigh the same)",
+            **known,
+        )
     cost = f"{each.cost.normalize():f}"
     return _(
         "left out: {title} (weight {weight}, {lines}; with it the whole would weigh {cost} less)",

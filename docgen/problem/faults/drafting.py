@@ -46,7 +46,7 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("record more in achievements.yaml; practices without an achievement: {practices}"),
     ),
     "draft-does-not-fit": Fault(
-        N_("no choice of cases leaves {spare} of the lines of {limit} pages free"),
+        N_("no choice of cases leaves {spare} lines free on {limit} pages"),
         N_("shorten short: of the achievements and the review, or ask for fewer with --spare"),
     ),
     "draft-not-measured": Fault(

@@ -44,8 +44,8 @@ TYPE: Final = "report"
 NEEDS: Final = ("forms", "plan", "rubric", "rules", "assessments", "achievements")
 HEAD: Final = Path(__file__).resolve().parent / "skeleton" / "draft" / "head.yaml"
 BESIDE: Final = "report.draft.yaml"
-BASE: Final = Path(".draft") / "report.yaml"  # the draft that the report comes from, as written
-COPY: Final = Path(".draft") / BESIDE  # the draft beside it, as written
+BASE: Final = Path(".draft") / "report.base"  # the draft that the report comes from, as written
+COPY: Final = Path(".draft") / "beside.base"  # the draft beside it, as written
 _TRIES: Final = 5  # of renders that are not what was reckoned: a template with ties of its own
 
 

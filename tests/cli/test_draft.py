@@ -29,7 +29,9 @@ def test_a_report_is_drafted_made_and_free_of_faults(root: Path) -> None:
 
 def test_explain_says_what_was_left_out_and_what_it_would_have_cost(root: Path) -> None:
     said = docgen("draft", "report", "demo", "--explain", cwd=root)
-    assert "left out: 按月檢查服務設施 (weight 1, 4 lines; with it the whole would weigh" in said.out
+    assert (
+        "left out: 按月檢查服務設施 (weight 1, 4 lines; with it the whole would weigh" in said.out
+    )
     assert "shortened: 及時回應民眾意見 (in full 2 lines more)" in said.out
     chinese = docgen("draft", "report", "demo", "--explain", cwd=root, language="zh_TW")
     assert "未採用：按月檢查服務設施（權重 1，4 行；若採用，總權重將減少" in chinese.out
@@ -86,7 +88,10 @@ def test_status_says_what_is_not_covered_and_whether_the_report_fits(root: Path)
     docgen("draft", "report", "demo", cwd=root)
     docgen("report", "demo", cwd=root)
     said = docgen("status", "demo", "--today", "105-11-26", cwd=root)
-    assert "demo 105: 2 practices without an achievement: other-innovations cloud" in said.out
+    assert (
+        "demo 105: 2 practices without an achievement: portal-categories other-innovations"
+        in said.out
+    )
     assert "demo 105: the report fits: 3 pages of 3, 30 lines on the last" in said.out
     assert "demo 105: build/demo/105/report.docx was checked: no faults" in said.out
 
@@ -94,7 +99,9 @@ def test_status_says_what_is_not_covered_and_whether_the_report_fits(root: Path)
 def test_status_says_where_a_figure_is_told_in_two_ways(root: Path) -> None:
     path = root / YEAR / "achievements.yaml"
     text = path.read_text("utf-8")
-    changed = text.replace('name: 線上查詢人次, value: "48,300"', 'name: 線上查詢人次, value: "48,100"')
+    changed = text.replace(
+        'name: 線上查詢人次, value: "48,300"', 'name: 線上查詢人次, value: "48,100"'
+    )
     path.write_text(changed, "utf-8")
     said = docgen("status", "demo", "--today", "105-11-26", cwd=root)
     assert "“線上查詢人次” is not the same everywhere (value):" in said.out

@@ -192,7 +192,7 @@ def test_the_first_draft_is_the_report(demo: Workspace) -> None:
     found = draft_report(demo, "demo")
     assert (found.outcome, found.path) == ("new", report(demo))
     assert validate(demo, ["demo"]) == ()
-    assert (demo.root / YEAR / ".draft" / "report.yaml").read_bytes() == found.path.read_bytes()
+    assert (demo.root / YEAR / ".draft" / "report.base").read_bytes() == found.path.read_bytes()
 
 
 def test_the_same_draft_again_changes_nothing(demo: Workspace) -> None:

@@ -26,7 +26,6 @@ from docgen.pipeline.fitting import Fitting, Press, fitting, free_lines, laid_ou
 from docgen.pipeline.write import write_all
 from docgen.problem import Problem, Refused, Where
 from docgen.year import draft as drafts
-from docgen.year.fit import forced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -197,6 +196,7 @@ def _told(
     explain: bool,
 ) -> Iterator[Told]:
     """Every achievement: in which wording it is told, or what it would have cost."""
+    best = fit.with_each() if explain else {}
     wording_of = {(group, place): wording for group, place, wording in choice.picked}
     for group, section in enumerate(sections):
         for place, candidate in enumerate(section.candidates):
@@ -205,8 +205,8 @@ def _told(
             taken = last if wording is None else wording
             lines = measured.lines((group, place, taken))
             cost = None
-            if explain and wording is None:
-                cost = _cost(fit, choice, group, place)
+            if wording is None and (group, place) in best:
+                cost = choice.weight - best[group, place]
             elif wording:
                 cost = Decimal(measured.lines((group, place, 0)) - lines)
             yield Told(
@@ -218,15 +218,6 @@ def _told(
                 lines=lines,
                 cost=cost,
             )
-
-
-def _cost(fit: Fitting, choice: Choice[int], group: int, place: int) -> Decimal | None:
-    """By how much the best choice that holds the candidate weighs less; None: it cannot be held."""
-    groups, bonus = forced(fit.groups, group, place)
-    other = fit.chosen(groups)
-    if other is None or (group, place) not in {each[:2] for each in other.picked}:
-        return None
-    return choice.weight - (other.weight - bonus)
 
 
 class _Desk(Struct, frozen=True):

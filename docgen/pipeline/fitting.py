@@ -21,10 +21,12 @@ from docgen.model.forms import Heading
 from docgen.model.report import Performance, Report
 from docgen.pipeline.documents import CACHE, source_of, template_of
 from docgen.problem import Problem, Refused, Where
-from docgen.year.fit import Choice, Group, Option, choose
+from docgen.year.cost import with_each
+from docgen.year.fit import Group, Option, choose
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
+    from decimal import Decimal
 
     from docgen.doctype import Doctype, Rule
     from docgen.docx.facts.shape import Facts, Paragraph
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from docgen.model.report import Case
     from docgen.workspace import Workspace
     from docgen.year.draft import Section
-    from docgen.year.fit import Picked
+    from docgen.year.fit import Choice, Picked
 
 _TOGETHER: Final = 3  # cases under one heading of the measured document
 _HEAD: Final = re.compile("h[0-9]+-[0-9]+\\Z")  # ids of its headings
@@ -214,13 +216,19 @@ class Fitting:
             self._known.append(key)
         return self._places[key]
 
-    def chosen(self, groups: Sequence[Group[int]] | None = None) -> Choice[int] | None:
-        """The best choice of the groups (by default of all), or None."""
+    def chosen(self) -> Choice[int] | None:
+        """The best choice, or None."""
+        return choose(self.groups, self.start(), self.after, self.rank)
+
+    def with_each(self) -> dict[tuple[int, int], Decimal]:
+        """(Section, candidate) → the weight of the best choice that holds it, where one does."""
+        return with_each(self.groups, self.start(), self.after, self.rank)
+
+    def start(self) -> int:
+        """The place behind what stands before all headings."""
         top = self.place((typeset.TOP,) * len(self.measured.front))
-        start = self.after(top, (self.size(self.measured.front),))
-        if start is None:
-            return None
-        return choose(self.groups if groups is None else groups, start, self.after, self.rank)
+        behind = self.after(top, (self.size(self.measured.front),))
+        return top if behind is None else behind
 
     def after(self, place: int, stretches: tuple[int, ...]) -> int | None:
         """Where stretches end that begin at a place; None beyond the last page."""

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 S = TypeVar("S", bound=Hashable)  # the lines of a stretch of paragraphs
 P = TypeVar("P", bound=Hashable)  # a place on the pages
@@ -118,22 +118,3 @@ def _alone(group: Group[S], known: dict[P, _Best], after: After[P, S]) -> dict[P
 def _keep(layer: dict[P, _Best], place: P, made: _Best) -> None:
     if place not in layer or made < layer[place]:
         layer[place] = made
-
-
-def forced(
-    groups: Iterable[Group[S]], group: int, candidate: int
-) -> tuple[list[Group[S]], Decimal]:
-    """The same groups, one candidate of one of them chosen wherever that is possible at all.
-
-    It weighs more than all others together, by the second value; what is chosen then tells what
-    taking it in costs.
-    """
-    listed = list(groups)
-    much = sum((max(o.weight for o in c) for g in listed for c in g.candidates), Decimal(1))
-    target = listed[group]
-    candidates = tuple(
-        tuple(Option(o.weight + much, o.size) for o in options) if n == candidate else options
-        for n, options in enumerate(target.candidates)
-    )
-    listed[group] = Group(target.head, candidates, target.least, target.most)
-    return listed, much

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.layout.typeset import TOP, Block, Spot, flow
-from docgen.year.fit import Group, Option, choose, forced
+from docgen.year.cost import with_each
+from docgen.year.fit import Group, Option, choose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,6 +133,21 @@ def test_it_is_the_best_of_all_choices_ties_included(
 
 
 @given(instances)
+def test_what_a_case_would_cost_is_what_the_best_choice_with_it_weighs(
+    instance: tuple[list[Group[Stretch]], int],
+) -> None:
+    groups, spare = instance
+    expected: dict[tuple[int, int], Decimal] = {}
+    for picked in every(groups):
+        if end_of(groups, picked, spare) is not None:
+            for number, place, _ in picked:
+                known = expected.get((number, place), Decimal(0))
+                expected[number, place] = max(known, weight(groups, picked))
+    start: Place = (TOP, ())
+    assert with_each(groups, start, after, lambda place: rank(spare, place)) == expected
+
+
+@given(instances)
 def test_it_is_never_over_the_limit(instance: tuple[list[Group[Stretch]], int]) -> None:
     groups, spare = instance
     found = chosen(groups, spare)
@@ -169,16 +185,6 @@ def test_of_equal_weights_and_lines_the_earlier_case_is_taken() -> None:
     found = chosen([Group(HEAD, ((same,), (same,), (same,)), 2, 2)], 0)
     assert found is not None
     assert found.picked == ((0, 0, 0), (0, 1, 0))
-
-
-def test_what_a_case_would_cost_is_seen_by_forcing_it_in() -> None:
-    light, heavy = Option(Decimal(1), case(3)), Option(Decimal(5), case(3))
-    groups = [Group(HEAD, ((heavy,), (light,)), 1, 1)]
-    forced_in, bonus = forced(groups, 0, 1)
-    found = chosen(forced_in, 0)
-    assert found is not None
-    assert found.picked == ((0, 1, 0),)
-    assert found.weight - bonus == Decimal(1)
 
 
 def test_a_group_with_too_few_candidates_has_no_choice() -> None:

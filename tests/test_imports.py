@@ -29,6 +29,7 @@ DOORS = {
     "argparse": {"cli"},
     "rich": {"cli"},
     "yaml": {"load"},
+    "ruamel": {"load"},
     "docx": {"docx"},
     "lxml": {"docx"},
     "zipfile": {"docx"},

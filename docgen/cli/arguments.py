@@ -126,12 +126,12 @@ def add_year(parser: argparse.ArgumentParser) -> None:
 
 
 def add_day(parser: argparse.ArgumentParser) -> None:
-    """``--today D``: the day for what is due; no clock is read."""
+    """``--today D``: the day for what is due."""
     parser.add_argument(
         "--today",
         metavar="DATE",
         type=_day,
-        help=_("say what is overdue on this day, as 105-07-05"),
+        help=_("say what is due on this day, as 105-07-05 (else today)"),
     )
 
 

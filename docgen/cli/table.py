@@ -25,6 +25,11 @@ COMMANDS: Final[dict[str, Command]] = {
         "status", DOCUMENTS, N_("show which documents are up to date, and what is still to come")
     ),
     "check": Command("check", DOCUMENTS, N_("hold documents to the form of their type")),
+    "draft report": Command(
+        "draft_report",
+        DATA,
+        N_("draft the report from the year's achievements, fitted to its pages"),
+    ),
     "validate": Command("validate", DATA, N_("check the data and list every fault")),
     "explain": Command("explain", DATA, N_("show where a value comes from and who overrides it")),
     "scores": Command("scores", DATA, N_("show scores, grades, ranks, and what would lift them")),

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 INHERITED: Final = ("plan", "rubric", "rules", "forms")
-OWN: Final = ("report", "nominations")
+OWN: Final = ("report", "nominations", "achievements")
 FOLDERS: Final = ("assessments", "proposals")
 _MODELS: Final = {  # imported only when a document needs the file
     "plan": ("docgen.model.plan", "Plan"),
@@ -42,6 +42,7 @@ _MODELS: Final = {  # imported only when a document needs the file
     "forms": ("docgen.model.forms", "Forms"),
     "report": ("docgen.model.report", "Report"),
     "nominations": ("docgen.model.award", "Nominations"),
+    "achievements": ("docgen.model.achievement", "Achievements"),
     "assessments": ("docgen.model.assessment", "Assessment"),
     "proposals": ("docgen.model.proposal", "Proposal"),
 }
@@ -180,7 +181,8 @@ class Data(Struct):
     def agency_year(self, slug: str, year: int, needs: Iterable[str]) -> tuple[AgencyYear, Sources]:
         """The files that a document needs, as frozen models, and where every value was written.
 
-        ``needs`` names files: plan, rubric, rules, forms, report, assessments, proposals.
+        ``needs`` names files: plan, rubric, rules, forms, report, achievements, nominations,
+        assessments, proposals.
         Raises Refused with the faults of all of them at once; warnings alone refuse nothing.
         """
         made, sources, faults = self.examined(slug, year, needs)
@@ -273,6 +275,8 @@ class _Year:
 
 def normalise_root(model: type[Record], tree: Mapping) -> Mapping:
     """Short forms written out, from the top of the file."""
+    if model.whole:
+        tree = Mapping({model.whole: (tree.place, tree)}, tree.place)
     made = normalise(RecordShape(model), tree)
     return made if isinstance(made, Mapping) else tree
 

@@ -18,6 +18,7 @@ _IN_YEAR: Final = (
     *(f"{name}.yaml" for name in (*INHERITED, *OWN)),
     *FOLDERS,
     "indicators",
+    "report.draft.yaml",  # a draft beside a report that was edited
 )
 _IN_AGENCY: Final = ("agency.yaml", "templates")
 

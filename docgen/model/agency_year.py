@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    from docgen.model.achievement import Achievements
     from docgen.model.agency import Agency, Unit
     from docgen.model.assessment import Assessment
     from docgen.model.award import Nominations
@@ -35,5 +36,6 @@ class AgencyYear(Struct, frozen=True):
     forms: Forms | None = None
     report: Report | None = None
     nominations: Nominations | None = None
+    achievements: Achievements | None = None
     assessments: tuple[tuple[str, Assessment], ...] = ()
     proposals: tuple[tuple[str, Proposal], ...] = ()

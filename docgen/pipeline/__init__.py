@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from docgen.pipeline.awarding import Awarded, awards
     from docgen.pipeline.checking import Checked, check, check_all, check_built
+    from docgen.pipeline.coverage import Covered, covered
     from docgen.pipeline.documents import Built, Made, build, make
+    from docgen.pipeline.drafting import Drafted, draft_report
     from docgen.pipeline.exporting import export
     from docgen.pipeline.freshness import Status, status
     from docgen.pipeline.health import Finding, doctor
@@ -27,6 +29,8 @@ _HOMES: Final = {
     "inspection": ("check_templates", "explain", "schema_texts", "schemas", "validate"),
     "documents": ("Built", "Made", "build", "make"),
     "exporting": ("export",),
+    "coverage": ("Covered", "covered"),
+    "drafting": ("Drafted", "draft_report"),
     "scaffold": ("init", "new"),
     "freshness": ("Status", "status"),
     "overview": ("Overview", "outstanding"),
@@ -36,6 +40,8 @@ __all__ = [
     "Awarded",
     "Built",
     "Checked",
+    "Covered",
+    "Drafted",
     "Finding",
     "Made",
     "Overview",
@@ -47,7 +53,9 @@ __all__ = [
     "check_all",
     "check_built",
     "check_templates",
+    "covered",
     "doctor",
+    "draft_report",
     "explain",
     "export",
     "init",

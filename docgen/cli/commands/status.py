@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from docgen.cli import to_do, where
+from docgen.cli import covered, to_do, where
 from docgen.cli.arguments import add_agencies, add_day, add_out, add_year
 from docgen.cli.outcome import Outcome
 from docgen.problem.words import N_
@@ -35,22 +35,29 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> Outcome:
-    """One line for each document, then what has not been handed in."""
-    from docgen.pipeline import outstanding, status
+    """One line for each document, then what has not been handed in, is covered, differs, is due."""
+    import datetime as dt
+
+    from docgen import pipeline
 
     workspace = where.chosen(options)
-    found = status(workspace, options.agencies or None, options.year, where.out(options))
-    open_ = outstanding(workspace, options.agencies or None, options.year, options.today)
+    asked = options.agencies or None
+    today = options.today or dt.datetime.now(dt.UTC).astimezone().date()
+    found = pipeline.status(workspace, asked, options.year, where.out(options))
+    open_ = pipeline.outstanding(workspace, asked, options.year, options.today)
+    coverage = pipeline.covered(workspace, today, asked, options.year, where.out(options))
     rows = [(workspace.relative(each.path), each.state) for each in found]
     width = max((len(path) for path, _state in rows), default=0)
     return Outcome(
         lines=(
             *(f"{path:<{width}}  {_(STATES[state])}" for path, state in rows),
             *(line for each in open_ for line in to_do.lines(each)),
+            *(line for each in coverage for line in covered.lines(each, workspace)),
         ),
         found={
             "documents": [{"path": path, "state": state} for path, state in rows],
             "open": [to_do.as_dict(each) for each in open_],
+            "coverage": [covered.as_dict(each, workspace) for each in coverage],
         },
         problems=_once(
             [p for each in found for p in each.problems]

@@ -9,7 +9,18 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from docgen.load.consistency import assessments, awards, plan, report, rubric, rules
+from docgen.load.consistency import (
+    achievements,
+    assessments,
+    awards,
+    plan,
+    report,
+    rubric,
+    rules,
+    wording,
+)
+from docgen.load.consistency.achievements import heading_of
+from docgen.load.consistency.plan import paths
 from docgen.load.consistency.references import in_year, own_unit
 from docgen.load.guess import MANY
 from docgen.load.patch import entries_in
@@ -26,7 +37,7 @@ if TYPE_CHECKING:
     from docgen.model.agency_year import AgencyYear
     from docgen.model.shapes import Record
 
-__all__ = ["check", "ids_once", "leaves", "practices"]
+__all__ = ["check", "heading_of", "ids_once", "leaves", "paths", "practices"]
 
 
 def ids_once(model: type[Record], tree: Mapping) -> list[Problem]:
@@ -44,6 +55,11 @@ def ids_once(model: type[Record], tree: Mapping) -> list[Problem]:
 
 def check(year: AgencyYear, sources: Sources) -> list[Problem]:
     """All disagreements of what was loaded (of one file, so many that nobody reads further)."""
+    return [*_policy(year, sources), *_deeds(year, sources)]
+
+
+def _policy(year: AgencyYear, sources: Sources) -> list[Problem]:
+    """The files that are inherited: plan, rubric, rules, forms."""
     found: list[Problem] = []
     if year.plan:
         found += islice(plan.check(year, year.plan, sources), MANY)
@@ -52,16 +68,27 @@ def check(year: AgencyYear, sources: Sources) -> list[Problem]:
     if year.rules:
         found += islice(rules.check(year, year.rules, sources), MANY)
         found += islice(awards.check(year, year.rules, sources), MANY)
-    if year.nominations:
-        found += islice(awards.check_nominations(year, year.nominations, sources), MANY)
+    if year.forms:
+        cutoff = year.forms.report.cutoff
+        found += in_year(cutoff, year.year, "forms:report.cutoff", sources, late=1)
+        if year.forms.report.draft:
+            found += wording.check(year.forms.report.draft, sources)
+    return found
+
+
+def _deeds(year: AgencyYear, sources: Sources) -> list[Problem]:
+    """The files that are each agency's own."""
+    found: list[Problem] = []
     for name, assessment in year.assessments:
         found += _errors_first(assessments.check(year, name, assessment, sources))
     found += _errors_first(assessments.check_all(year, sources))
     for name, proposal in year.proposals:
         found += own_unit(year, proposal.unit, f"proposals/{name}:unit", sources)
-    if year.forms:
-        cutoff = year.forms.report.cutoff
-        found += in_year(cutoff, year.year, "forms:report.cutoff", sources, late=1)
+    if year.nominations:
+        found += islice(awards.check_nominations(year, year.nominations, sources), MANY)
+    if year.achievements:
+        entries = year.achievements.achievements
+        found += islice(achievements.check(year, entries, sources), MANY)
     if year.report and year.forms:
         found += islice(report.check(year.forms, year.report, sources), MANY)
     return found

@@ -34,6 +34,25 @@ def check(year: AgencyYear, plan: Plan, sources: Sources) -> Iterator[Problem]:
         yield from _cells(year, practice, columns, sources)
 
 
+def paths(plan: Plan) -> dict[str, tuple[str, ...]]:
+    """Everything that can be carried out → the ids above it and its own, the dimension's first.
+
+    That is each practice, and each measure that has none (its text stands in their place).
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for dimension in plan.dimensions:
+        above = (dimension.id,)
+        rows = [((*above, s.id), measure) for s in dimension.strategies for measure in s.measures]
+        joined = [(above, measure) for measure in dimension.measures]
+        for before, measure in (*rows, *joined):
+            path = (*before, measure.id)
+            for practice in measure.practices:
+                found[practice.id] = (*path, practice.id)
+            if not measure.practices:
+                found[measure.id] = path
+    return found
+
+
 def _cells(
     year: AgencyYear, practice: Practice, columns: abc.Mapping[str, str], sources: Sources
 ) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from docgen.docx.xml import Element
 
 _ENOUGH: Final = 0.4  # in common: less is another text, not a new wording
+_BLANK: Final = 0.01  # anything in common is more
 _MANY: Final = 250_000  # comparisons in one gap: beyond, nothing in it is paired
 _FEW: Final = 2_500  # comparisons of words, which cost 50 times more
 _P, _R, _T = w("p"), w("r"), w("t")
@@ -109,9 +110,11 @@ def _likeness(a: Known, b: Known, *, by_words: bool) -> float:
     """From 0 (another thing) to 1."""
     if a.sort != b.sort:
         return 0.0
+    if not a.text or not b.text:
+        return _BLANK  # a blank line of a form that was filled in
     common = sum((Counter(a.units) & Counter(b.units)).values())
     share = 2 * common / ((len(a.units) + len(b.units)) or 1)
-    if not common and by_words and a.text and b.text:
+    if not common and by_words:
         from difflib import SequenceMatcher
 
         matcher = SequenceMatcher(None, signs(a.text), signs(b.text), autojunk=False)

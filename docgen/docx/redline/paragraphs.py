@@ -16,7 +16,7 @@ from msgspec import Struct
 from docgen.docx.redline.marks import Marks, alike, without
 from docgen.docx.redline.pairs import Pair
 from docgen.docx.redline.runs import changed, tokens
-from docgen.docx.xml import make, w
+from docgen.docx.xml import local, make, w
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,12 +43,32 @@ class Mark(Struct, frozen=True):
 
 def paragraphs(pairs: Sequence[Pair], marks: Marks) -> list[Element]:
     """A stretch of paragraphs that ends a cell, a part, or before a table."""
-    planned = _planned(_ending(pairs))
+    planned = [_mark(pair) for pair in _ending(pairs)]
+    texts = [_text(each, marks) for each in planned]
+    made = []
+    for mark, text in zip(_moved(planned, [_end(text) for text in texts]), texts, strict=True):
+        paragraph = make("p")
+        properties = _properties(mark, marks)
+        if len(properties):
+            paragraph.append(properties)
+        paragraph.extend(text)
+        made.append(paragraph)
     section = _section(pairs)
-    made = [_paragraph(each, marks) for each in planned]
     if section is not None:
         _set_section(made[-1], section)
     return made
+
+
+def _text(mark: Mark, marks: Marks) -> list[Element]:
+    went = [] if mark.old is None else tokens(mark.old)
+    came = [] if mark.new is None else tokens(mark.new)
+    return changed(went, came, marks)
+
+
+def _end(text: Sequence[Element]) -> str:
+    """How the text ends: with something that comes (ins), goes (del), or stays."""
+    kind = local(text[-1]) if text else ""
+    return kind if kind in {"ins", "del"} else ""
 
 
 def _ending(pairs: Sequence[Pair]) -> list[Pair]:
@@ -67,17 +87,24 @@ def _ending(pairs: Sequence[Pair]) -> list[Pair]:
     ]
 
 
-def _planned(pairs: Sequence[Pair]) -> list[Mark]:
-    made = [_mark(pair) for pair in pairs]
-    both = [at for at, each in enumerate(made) if not each.kind]
-    if not both or both[-1] == len(made) - 1:
-        return made
-    # the marks move up by one: that of the last paragraph in both comes or goes instead
-    at, end = both[-1], made[-1]
-    kept = made[at]
-    made[at] = Mark(kept.old, kept.new, kept.was, kept.now, end.kind)
-    was, now = (kept.was, end.now) if end.kind == "ins" else (end.was, kept.now)
-    made[-1] = Mark(end.old, end.new, was, now)
+def _moved(planned: Sequence[Mark], ends: Sequence[str]) -> list[Mark]:
+    """Marks moved up by one where the last of a stretch that comes or goes cannot go itself.
+
+    That is at the end, and where the text before the stretch ends with a change of the same kind:
+    LibreOffice takes the two for one change, and the mark between them with it.
+    """
+    made = list(planned)
+    for at, each in enumerate(planned):
+        behind = at + 1
+        while behind < len(made) and planned[behind].kind == planned[at + 1].kind:
+            behind += 1
+        last = made[behind - 1]
+        if each.kind or not last.kind or not (behind == len(made) or ends[at] == last.kind):
+            continue
+        kept = made[at]
+        made[at] = Mark(kept.old, kept.new, kept.was, kept.now, last.kind)
+        was, now = (kept.was, last.now) if last.kind == "ins" else (last.was, kept.now)
+        made[behind - 1] = Mark(last.old, last.new, was, now)
     return made
 
 
@@ -88,17 +115,6 @@ def _mark(pair: Pair) -> Mark:
         return Mark(pair.old, None, pair.old, pair.old, "del")
     assert pair.new is not None  # noqa: S101 - a pair has one side at least
     return Mark(None, pair.new, pair.new, pair.new, "ins")
-
-
-def _paragraph(mark: Mark, marks: Marks) -> Element:
-    made = make("p")
-    properties = _properties(mark, marks)
-    if len(properties):
-        made.append(properties)
-    went = [] if mark.old is None else tokens(mark.old)
-    came = [] if mark.new is None else tokens(mark.new)
-    made.extend(changed(went, came, marks))
-    return made
 
 
 def _properties(mark: Mark, marks: Marks) -> Element:

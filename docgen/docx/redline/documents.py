@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from docgen.docx.xml import Element
 
 _P, _TABLE, _SECTION = w("p"), w("tbl"), w("sectPr")
+_STYLES: Final = "word/styles.xml"
 _AROUND: Final = ("word/header", "word/footer", "word/footnotes", "word/endnotes")
 
 
@@ -47,6 +48,7 @@ def redline(old: bytes, new: bytes, old_name: str, new_name: str) -> Redlined:
     marks = Marks()
     made = dict(after)
     main = main_part(after)
+    _take_styles(before, after, made)
     made[main] = _main(before[main_part(before)], after[main], marks, Where(docx=old_name))
     for name in after:
         if name.startswith(_AROUND) and name in before and before[name] != after[name]:
@@ -80,7 +82,7 @@ def _main(old: bytes, new: bytes, marks: Marks, where: Where) -> bytes:
     old_body, new_body = before.find(w("body")), after.find(w("body"))
     assert old_body is not None  # noqa: S101 - open_safely looked
     assert new_body is not None  # noqa: S101 - open_safely looked
-    _without_pictures(old_body)
+    _without_pictures(old_body, after)
     sides = [list(_sections(body)) for body in (old_body, new_body)]
     if len(sides[0]) != len(sides[1]):
         args = {"old": str(len(sides[0])), "new": str(len(sides[1]))}
@@ -96,7 +98,7 @@ def _main(old: bytes, new: bytes, marks: Marks, where: Where) -> bytes:
 def _around(old: bytes, new: bytes, marks: Marks) -> bytes:
     """A header or footer; notes hold their blocks one level deeper and are paired by number."""
     before, after = plain(old), plain(new)
-    _without_pictures(before)
+    _without_pictures(before, after)
     if local(after) in {"hdr", "ftr"}:
         after[:] = story(list(before), list(after), marks)
         return _finished(after)
@@ -126,11 +128,12 @@ def _finished(root: Element) -> bytes:
     return serialize(root)
 
 
-def _without_pictures(body: Element) -> None:
-    """What lies in other parts of the old package is not in the new one."""
-    for run in list(body.iter(w("r"))):
+def _without_pictures(old: Element, new: Element) -> None:
+    """What lies in other parts of the old package is not in the new one, unless both show it."""
+    both = {canonical(run) for run in new.iter(w("r")) if _points_out(run)}
+    for run in list(old.iter(w("r"))):
         parent = run.getparent()
-        if parent is not None and _points_out(run):
+        if parent is not None and _points_out(run) and canonical(run) not in both:
             parent.remove(run)
 
 
@@ -144,10 +147,36 @@ def _told(before: Parts, after: Parts, where: Where) -> Iterator[Problem]:
     other = sorted(name for name, look in styles[0].items() if styles[1].get(name) != look)
     if other:
         yield Problem("other-styles", where, {"styles": ", ".join(other[:10])}, "warning")
+    if any(_points_out(run) for run in parse(before[main_part(before)]).iter(w("r"))):
+        ours, theirs = (parts[main_part(parts)] for parts in (before, after))
+        if _pictures(ours) != _pictures(theirs):
+            yield Problem("other-pictures", where, level="warning")
+
+
+def _pictures(part: bytes) -> list[bytes]:
+    return [canonical(run) for run in parse(part).iter(w("r")) if _points_out(run)]
+
+
+def _take_styles(before: Parts, after: Parts, made: dict[str, bytes]) -> None:
+    """Styles that only the old document has: what comes back with rejecting needs them."""
+    if _STYLES not in before or _STYLES not in after:
+        return
+    ours = _styles(after)
+    root = parse(after[_STYLES])
+    missing = [
+        style
+        for style in parse(before[_STYLES]).iterchildren(w("style"))
+        if style.get(w("styleId"), "") not in ours
+    ]
+    if missing:
+        for style in missing:
+            style.attrib.pop(w("default"), None)
+        root.extend(missing)
+        made[_STYLES] = serialize(root)
 
 
 def _styles(parts: Parts) -> dict[str, bytes]:
-    found = parts.get("word/styles.xml")
+    found = parts.get(_STYLES)
     if found is None:
         return {}
     return {

@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docgen.docx.redline.plain import TAG
-from docgen.docx.xml import w
+from docgen.docx.xml import canonical, w
 from docgen.year.wording import edits, signs
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class Known(NamedTuple):
     sort: Hashable
     units: tuple[str, ...]  # one a paragraph: its addresses, else its words
     text: str
+    look: bytes = b""  # the format of a paragraph without words, which has nothing else
 
 
 class Pair(NamedTuple):
@@ -46,7 +47,8 @@ def known(element: Element, sort: Hashable) -> Known:
     """What the block is known by, read off its paragraphs."""
     paragraphs = list(element.iter(_P))
     units = tuple(unit for unit in map(_unit, paragraphs) if unit)
-    return Known(element, sort, units, "".join(map(_words, paragraphs)))
+    text = "".join(map(_words, paragraphs))
+    return Known(element, sort, units, text, b"" if text else _look(element))
 
 
 def _unit(paragraph: Element) -> str:
@@ -61,13 +63,17 @@ def _words(paragraph: Element) -> str:
 def paired(old: Sequence[Known], new: Sequence[Known]) -> list[Pair]:
     """All blocks of both in one order; what went stands before what came."""
     found: list[Pair] = []
-    for edit in edits([(k.sort, k.units) for k in old], [(k.sort, k.units) for k in new]):
+    for edit in edits([_key(each) for each in old], [_key(each) for each in new]):
         a, b = old[edit.a0 : edit.a1], new[edit.b0 : edit.b1]
         if edit.same:
             found += [Pair(x.element, y.element) for x, y in zip(a, b, strict=True)]
         else:
             found += _gap(a, b)
     return found
+
+
+def _key(block: Known) -> Hashable:
+    return block.sort, block.units, block.look
 
 
 def _gap(old: Sequence[Known], new: Sequence[Known]) -> list[Pair]:
@@ -106,12 +112,18 @@ def _best(old: Sequence[Known], new: Sequence[Known]) -> list[tuple[int, int]]:
     return found
 
 
+def _look(element: Element) -> bytes:
+    """LibreOffice does not take back a change of format where no words are."""
+    properties = element.find(w("pPr")) if element.tag == _P else None
+    return b"" if properties is None else canonical(properties)
+
+
 def _likeness(a: Known, b: Known, *, by_words: bool) -> float:
     """From 0 (another thing) to 1."""
     if a.sort != b.sort:
         return 0.0
     if not a.text or not b.text:
-        return _BLANK  # a blank line of a form that was filled in
+        return _BLANK if _look(a.element) == _look(b.element) else 0.0  # a blank line of a form, filled in
     common = sum((Counter(a.units) & Counter(b.units)).values())
     share = 2 * common / ((len(a.units) + len(b.units)) or 1)
     if not common and by_words:

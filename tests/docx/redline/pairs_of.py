@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from tests.docx.build import STYLES, cell, docx, p, r, row
+from tests.docx.build import table as build_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,3 +76,28 @@ def documents(draw: st.DrawFn) -> tuple[bytes, bytes]:
         docx(*old, *end, styles=STYLED),
         docx(*new, *draw(changed(end, paragraph)), draw(paragraph()), styles=STYLED),
     )
+
+
+@st.composite
+def said(draw: st.DrawFn) -> str:
+    """A paragraph with words."""
+    style = draw(st.sampled_from(("", "Head", "Body")))
+    return p(draw(runs), *draw(st.lists(runs, max_size=2)), style=style)
+
+
+@st.composite
+def for_office(draw: st.DrawFn) -> tuple[bytes, bytes]:
+    """A table between paragraphs that stay; everything has words (docs/decisions: what it loses)."""
+    rows = st.builds(row, st.builds(cell, said()), st.builds(cell, said(), said()))
+    old = [draw(st.lists(one, max_size=5)) for one in (said(), rows, said())]
+    new = [
+        draw(changed(one, kind))
+        for one, kind in zip(old, (said, lambda: rows, said), strict=True)
+    ]
+    stays = [p(f"{word}。") for word in ("表前", "表後", "文末")]
+    head = row("項目", "內容")
+    made = [
+        docx(*top, stays[0], build_table(head, *middle), stays[1], *low, stays[2], styles=STYLED)
+        for top, middle, low in (old, new)
+    ]
+    return made[0], made[1]

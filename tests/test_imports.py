@@ -30,6 +30,7 @@ DOORS = {
     "yaml": {"load"},
     "docx": {"docx"},
     "lxml": {"docx"},
+    "ruamel": {"load"},
     "zipfile": {"docx"},
     "deflate": {"docx"},
     "docxtpl": {"render"},

@@ -25,7 +25,9 @@ COMMANDS: Final[dict[str, Command]] = {
     "check": Command("check", DOCUMENTS, N_("hold documents to the form of their type")),
     "validate": Command("validate", DATA, N_("check the data and list every fault")),
     "explain": Command("explain", DATA, N_("show where a value comes from and who overrides it")),
-    "impact": Command("impact", DATA, N_("show who inherits a text and who overrides it, before it changes")),
+    "impact": Command(
+        "impact", DATA, N_("show who inherits a text and who overrides it, before it changes")
+    ),
     "diff": Command("diff", DATA, N_("show what two years or two agencies have otherwise")),
     "rollover": Command("rollover", DATA, N_("begin the next year from this one")),
     "schema": Command("schema", DATA, N_("write the JSON Schemas that editors use")),

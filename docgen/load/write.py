@@ -108,7 +108,7 @@ def _yaml(style: tuple[int, tuple[int, int]]) -> Any:
     from ruamel.yaml.nodes import ScalarNode
     from ruamel.yaml.resolver import VersionedResolver
 
-    class Typed(VersionedResolver):  # type: ignore[misc]  # ruamel's base is untyped
+    class Typed(VersionedResolver):
         """Every scalar is a text."""
 
         def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:

@@ -10,16 +10,27 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from docgen.pipeline.checking import Checked, check, check_built
+    from docgen.pipeline.comparing import diff, redline
     from docgen.pipeline.documents import Built, Made, build, make
     from docgen.pipeline.freshness import Status, status
     from docgen.pipeline.health import Finding, doctor
-    from docgen.pipeline.inspection import check_templates, explain, schema_texts, schemas, validate
+    from docgen.pipeline.inspection import (
+        check_templates,
+        explain,
+        impact,
+        schema_texts,
+        schemas,
+        validate,
+    )
+    from docgen.pipeline.rollover import rollover
     from docgen.pipeline.scaffold import init, new
 
 _HOMES: Final = {
     "checking": ("Checked", "check", "check_built"),
     "health": ("Finding", "doctor"),
-    "inspection": ("check_templates", "explain", "schema_texts", "schemas", "validate"),
+    "inspection": ("check_templates", "explain", "impact", "schema_texts", "schemas", "validate"),
+    "comparing": ("diff", "redline"),
+    "rollover": ("rollover",),
     "documents": ("Built", "Made", "build", "make"),
     "scaffold": ("init", "new"),
     "freshness": ("Status", "status"),
@@ -34,11 +45,15 @@ __all__ = [
     "check",
     "check_built",
     "check_templates",
+    "diff",
     "doctor",
     "explain",
+    "impact",
     "init",
     "make",
     "new",
+    "redline",
+    "rollover",
     "schema_texts",
     "schemas",
     "status",

@@ -169,9 +169,7 @@ def _draft(data: Data, slug: str, since: int, to: int) -> _Draft:
     return draft
 
 
-def moved(
-    source: bytes, name: str, new: str, since: int, to: int
-) -> tuple[bytes, list[Todo]]:
+def moved(source: bytes, name: str, new: str, since: int, to: int) -> tuple[bytes, list[Todo]]:
     """One file of the year ``since`` as it begins the year ``to``, and what is to do in it.
 
     ``name`` is the file's below the year, ``new`` its path as messages print it.
@@ -196,7 +194,9 @@ def moved(
         if made.letters:
             notes[path] = NOTE.format(year=since, was=found.value)
             told += [(path, "letter", letter, made.text) for letter in made.letters]
-        told += [(path, "short" if made.short else "moved", old, later) for old, later in made.moved]
+        told += [
+            (path, "short" if made.short else "moved", old, later) for old, later in made.moved
+        ]
         told += [(path, "year", other, "") for other in made.others]
     if not texts and not gone:
         return source, [_todo(tree, new, *each) for each in told]

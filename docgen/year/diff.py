@@ -7,6 +7,7 @@ and dropped exchanged, and nothing else.
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -16,7 +17,6 @@ from docgen.model.shapes import Entry, Record, roc_date, yaml_name
 from docgen.year.score import grade, plain, tally
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator, Mapping
 
     from docgen.model.agency_year import AgencyYear
@@ -92,9 +92,7 @@ def compare(old: AgencyYear, new: AgencyYear) -> Compared:
     )
 
 
-def _files(
-    old: AgencyYear, new: AgencyYear
-) -> Iterator[tuple[str, Record | None, Record | None]]:
+def _files(old: AgencyYear, new: AgencyYear) -> Iterator[tuple[str, Record | None, Record | None]]:
     for file in FILES:
         yield file, getattr(old, file), getattr(new, file)
     for folder in FOLDERS:
@@ -167,9 +165,8 @@ def spoken(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, Decimal):
         return plain(value)
-    if hasattr(value, "isoformat"):
-        date: dt.date = value
-        return roc_date(date)
+    if isinstance(value, dt.date):
+        return roc_date(value)
     return str(value)
 
 

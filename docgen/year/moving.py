@@ -46,10 +46,7 @@ def move(text: str, old: int, new: int) -> Moved:
     """The text as the new year says it; both 民國."""
     letters = tuple(found.group() for found in _LETTER.finditer(text))
     job = _Move(old, new)
-    said = "".join(
-        piece if blank else _YEAR.sub(job.year, piece)
-        for piece, blank in _apart(text)
-    )
+    said = "".join(piece if blank else _YEAR.sub(job.year, piece) for piece, blank in _apart(text))
     others = [*job.others, *(found.group() for found in _WESTERN.finditer(text))]
     return Moved(said, tuple(job.moved), tuple(dict.fromkeys(others)), letters, job.short)
 

@@ -50,7 +50,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Outcome:
     """The differences by file, then scores and targets; with --docx their number and the file."""
-    from docgen.pipeline.comparing import diff, redline
+    from docgen.pipeline import diff, redline
 
     if options.document and not options.docx:
         raise Usage(_("--type says of which document --docx is to be written"))
@@ -72,10 +72,15 @@ def run(options: argparse.Namespace) -> Outcome:
 def _lines(compared: Comparison, colour: Paint | None, *, everything: bool) -> Iterator[str]:
     yield f"{compared.old} → {compared.new}"
     shown = [each for each in compared.found.differences if everything or not each.follows]
+    sides: dict[str, Side] = {"added": compared.new, "dropped": compared.old}
     for file, group in groupby(shown, key=lambda each: each.address.partition(":")[0]):
         yield ""
-        yield f"{file}"
-        for each in group:
+        for number, each in enumerate(group):
+            if each.address.endswith(":"):
+                yield _("{file}: only in {side}", file=file, side=sides[each.kind])
+                continue
+            if not number:
+                yield file
             yield from _difference(each, colour)
     yield from _figures(compared.found, colour)
     yield ""
@@ -83,9 +88,9 @@ def _lines(compared: Comparison, colour: Paint | None, *, everything: bool) -> I
 
 def _difference(each: Difference, colour: Paint | None) -> Iterator[str]:
     sign, word = KINDS[each.kind]
-    file, _colon, rest = each.address.partition(":")
+    rest = each.address.partition(":")[2]
     above = " / ".join(each.path[:-1])
-    told = f"  {sign} {_(word)}  {printable(rest or file)}"
+    told = f"  {sign} {_(word)}  {printable(rest)}"
     yield f"{told}  ({printable(above)})" if above else told
     for line in _wording(each, colour).splitlines():
         yield f"      {line}"

@@ -50,7 +50,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Outcome:
     """The files made, what is to do, and what moved by itself."""
-    from docgen.pipeline.rollover import rollover
+    from docgen.pipeline import rollover
 
     workspace = where.chosen(options)
     if not options.agency and not options.all:

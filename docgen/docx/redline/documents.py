@@ -12,7 +12,7 @@ from docgen.docx.package import main_part, open_safely
 from docgen.docx.redline.marks import Marks
 from docgen.docx.redline.pairs import Pair, known, paired
 from docgen.docx.redline.paragraphs import paragraphs
-from docgen.docx.redline.plain import TAG, plain
+from docgen.docx.redline.plain import plain
 from docgen.docx.redline.tables import table
 from docgen.docx.xml import R, canonical, local, parse, serialize, w
 from docgen.problem import Problem, Refused, Where
@@ -88,9 +88,7 @@ def _main(old: bytes, new: bytes, marks: Marks, where: Where) -> bytes:
         args = {"old": str(len(sides[0])), "new": str(len(sides[1]))}
         raise Refused([Problem("other-sections", where, args)])
     end = new_body.find(_SECTION)
-    made = [
-        block for one, other in zip(*sides, strict=True) for block in story(one, other, marks)
-    ]
+    made = [block for one, other in zip(*sides, strict=True) for block in story(one, other, marks)]
     new_body[:] = made if end is None else [*made, end]
     return _finished(after)
 

@@ -25,7 +25,7 @@ class Marks:
         self._last = 0
 
     def change(self, kind: str) -> Element:
-        """An empty ``w:ins``, ``w:del``, ``w:pPrChange`` …"""
+        """An empty ``w:ins``, ``w:del``, ``w:pPrChange`` or the like."""
         self._last += 1
         return make(kind, {"id": str(self._last), "author": AUTHOR})
 

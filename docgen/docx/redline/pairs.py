@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _ENOUGH: Final = 0.4  # in common: less is another text, not a new wording
 _BLANK: Final = 0.01  # anything in common is more
 _MANY: Final = 250_000  # comparisons in one gap: beyond, nothing in it is paired
+_LONG: Final = 500_000  # characters times characters: beyond, their order is not looked at
 _FEW: Final = 2_500  # comparisons of words, which cost 50 times more
 _P, _R, _T = w("p"), w("r"), w("t")
 
@@ -123,7 +124,9 @@ def _likeness(a: Known, b: Known, *, by_words: bool) -> float:
     if a.sort != b.sort:
         return 0.0
     if not a.text or not b.text:
-        return _BLANK if _look(a.element) == _look(b.element) else 0.0  # a blank line of a form, filled in
+        return (
+            _BLANK if _look(a.element) == _look(b.element) else 0.0
+        )  # a blank line of a form, filled in
     common = sum((Counter(a.units) & Counter(b.units)).values())
     share = 2 * common / ((len(a.units) + len(b.units)) or 1)
     if not common and by_words:
@@ -131,5 +134,6 @@ def _likeness(a: Known, b: Known, *, by_words: bool) -> float:
 
         matcher = SequenceMatcher(None, signs(a.text), signs(b.text), autojunk=False)
         if matcher.real_quick_ratio() >= _ENOUGH and matcher.quick_ratio() >= _ENOUGH:
-            share = matcher.ratio()
+            long = len(a.text) * len(b.text) > _LONG
+            share = matcher.quick_ratio() if long else matcher.ratio()
     return share if share >= _ENOUGH else 0.0

@@ -73,7 +73,10 @@ def _end(text: Sequence[Element]) -> str:
 
 def _ending(pairs: Sequence[Pair]) -> list[Pair]:
     """The last paragraph is in both wherever both end with one of their own."""
-    last = max((at for at, pair in enumerate(pairs) if pair.old is not None and pair.new is not None), default=-1)
+    last = max(
+        (at for at, pair in enumerate(pairs) if pair.old is not None and pair.new is not None),
+        default=-1,
+    )
     tail = pairs[last + 1 :]
     went = [pair.old for pair in tail if pair.old is not None]
     came = [pair.new for pair in tail if pair.new is not None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from docgen.docx.xml import SPACE, canonical, make, parse, w
 from docgen.year.wording import edits, signs
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _RUN, _LOOK, _TEXT = w("r"), w("rPr"), w("t")
 _LONG: Final = 4_000_000
-_DELETED: Final = {w("t"): w("delText"), w("instrText"): w("delInstrText")}
+_DELETED: Final[dict[Any, str]] = {w("t"): w("delText"), w("instrText"): w("delInstrText")}
 
 
 class Token(NamedTuple):
@@ -146,4 +146,3 @@ def wrapped(kind: str, inside: Sequence[Element], marks: Marks) -> Element:
         for element in change.iter(*_DELETED):
             element.tag = _DELETED[element.tag]
     return change
-

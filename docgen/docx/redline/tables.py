@@ -8,7 +8,7 @@ columns of both differ, the table gets the lines of both and each cell spans as 
 from __future__ import annotations
 
 from copy import deepcopy
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docgen.docx.redline.marks import Marks, alike, without
@@ -43,10 +43,7 @@ def table(old: Element | None, new: Element | None, marks: Marks, story: Story) 
     made = make("tbl")
     made.append(_properties(old, new, marks))
     grid = make("tblGrid")
-    grid.extend(
-        make("gridCol", {"w": str(right - left)})
-        for left, right in zip(lines, lines[1:], strict=False)
-    )
+    grid.extend(make("gridCol", {"w": str(right - left)}) for left, right in pairwise(lines))
     made.append(grid)
     for pair in paired(_rows(before), _rows(after)):
         row = _row(pair, before, after, marks, story)
@@ -59,7 +56,9 @@ def table(old: Element | None, new: Element | None, marks: Marks, story: Story) 
 
 
 def _side(element: Element) -> Side:
-    widths = [int(col.get(w("w"), "0")) for col in element.iterfind(f"{w('tblGrid')}/{w('gridCol')}")]
+    widths = [
+        int(col.get(w("w"), "0")) for col in element.iterfind(f"{w('tblGrid')}/{w('gridCol')}")
+    ]
     return Side(element, (0, *accumulate(widths)))
 
 

@@ -36,6 +36,15 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("the old document has pictures that the new one has not"),
         N_("they are left out of the comparison; look at the old document for them"),
     ),
+    # what a change would reach
+    "not-inherited": Fault(
+        N_("no agency takes over “{name}” from its parent"),
+        N_("files that are taken over: {known}"),
+    ),
+    "no-heirs": Fault(
+        N_("no agency below “{agency}” has the year {year}"),
+        N_("a change reaches nobody; see docgen explain for where a value comes from"),
+    ),
     # rollover
     "year-exists": Fault(
         N_("“{agency}” has the year {year} already: {found}"),

@@ -26,8 +26,8 @@ def looks(docx: bytes) -> list[Look]:
 def _block(block: Element) -> Look:
     if block.tag == w("p"):
         return ("p", _properties(block, "pPr"), *_runs(block))
-    rows = [row for row in block.iterchildren(w("tr"))]
-    return ("tbl", _properties(block, "tblPr"), *(_row(row) for row in rows))
+    rows = block.iterchildren(w("tr"))
+    return ("tbl", _properties(block, "tblPr"), *map(_row, rows))
 
 
 def _row(row: Element) -> Look:

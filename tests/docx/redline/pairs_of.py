@@ -34,12 +34,16 @@ def paragraph(draw: st.DrawFn) -> str:
 def table(draw: st.DrawFn) -> str:
     """Two or three columns; the first may be merged over rows, two may be one."""
     columns = draw(st.integers(2, 3))
-    rows = []
-    for merged in draw(st.lists(st.sampled_from(("", "restart", "continue")), min_size=1, max_size=4)):
+    rows: list[str] = []
+    for merged in draw(
+        st.lists(st.sampled_from(("", "restart", "continue")), min_size=1, max_size=4)
+    ):
         state = "restart" if merged == "continue" and not rows else merged
         merge = f'<w:vMerge w:val="{state}"/>' if state else ""
         first = cell(draw(paragraph()), tcpr=f'<w:tcW w:w="1000" w:type="dxa"/>{merge}')
-        rest = [cell(*draw(st.lists(paragraph(), min_size=1, max_size=3))) for _ in range(columns - 1)]
+        rest = [
+            cell(*draw(st.lists(paragraph(), min_size=1, max_size=3))) for _ in range(columns - 1)
+        ]
         rows.append(row(first, *rest, trpr=draw(st.sampled_from(("", "<w:cantSplit/>")))))
     grid = '<w:gridCol w:w="1000"/>' * columns
     properties = '<w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr>'
@@ -47,7 +51,9 @@ def table(draw: st.DrawFn) -> str:
 
 
 @st.composite
-def changed(draw: st.DrawFn, blocks: list[str], one: Callable[[], st.SearchStrategy[str]]) -> list[str]:
+def changed(
+    draw: st.DrawFn, blocks: list[str], one: Callable[[], st.SearchStrategy[str]]
+) -> list[str]:
     """The blocks with some left out, some new, some in another wording."""
     made: list[str] = []
     for block in blocks:
@@ -91,8 +97,7 @@ def for_office(draw: st.DrawFn) -> tuple[bytes, bytes]:
     rows = st.builds(row, st.builds(cell, said()), st.builds(cell, said(), said()))
     old = [draw(st.lists(one, max_size=5)) for one in (said(), rows, said())]
     new = [
-        draw(changed(one, kind))
-        for one, kind in zip(old, (said, lambda: rows, said), strict=True)
+        draw(changed(one, kind)) for one, kind in zip(old, (said, lambda: rows, said), strict=True)
     ]
     stays = [p(f"{word}。") for word in ("表前", "表後", "文末")]
     head = row("項目", "內容")

@@ -25,9 +25,9 @@ def rejected(docx: bytes) -> bytes:
 
 def _settled(docx: bytes, gone: str, kept: str) -> bytes:
     parts = dict(unpacked(docx, "docx"))
-    for name in parts:
+    for name, content in list(parts.items()):
         if name == main_part(parts) or name.startswith(("word/header", "word/footer")):
-            root = parse(parts[name])
+            root = parse(content)
             _rows(root, gone, kept)
             _runs(root, gone, kept)
             _former(root, back=gone == "ins")
@@ -65,7 +65,9 @@ def _runs(root: Element, gone: str, kept: str) -> None:
 
 def _former(root: Element, *, back: bool) -> None:
     """Changed properties: the old ones come back, save what a change of them does not hold."""
-    for change in list(root.iter(*(w(f"{kind}Change") for kind in ("rPr", "pPr", "trPr", "tcPr", "tblPr")))):
+    for change in list(
+        root.iter(*(w(f"{kind}Change") for kind in ("rPr", "pPr", "trPr", "tcPr", "tblPr")))
+    ):
         properties = change.getparent()
         assert properties is not None
         properties.remove(change)

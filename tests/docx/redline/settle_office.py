@@ -45,7 +45,7 @@ def settle(context: Any, file: Path, command: str) -> None:
     made = context.ServiceManager.createInstanceWithContext
     desktop = made("com.sun.star.frame.Desktop", context)
     document = desktop.loadComponentFromURL(
-        file.as_uri(), "_blank", 0, (value("Hidden", True),)
+        file.as_uri(), "_blank", 0, (value("Hidden", content=True),)
     )
     frame = document.CurrentController.Frame
     dispatcher = made("com.sun.star.frame.DispatchHelper", context)

@@ -49,7 +49,11 @@ def compared(pairs: list[tuple[bytes, bytes]], folder: Path) -> list[tuple[Side,
     """What LibreOffice made of each pair's redline, beside what it makes of each side."""
     files = []
     for number, (old, new) in enumerate(pairs):
-        for name, (one, other) in {"both": (old, new), "old": (old, old), "new": (new, new)}.items():
+        for name, (one, other) in {
+            "both": (old, new),
+            "old": (old, old),
+            "new": (new, new),
+        }.items():
             files.append(folder / f"{number}-{name}.docx")
             files[-1].write_bytes(redline(one, other, "old.docx", "new.docx").docx)
     settle(files, folder)

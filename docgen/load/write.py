@@ -62,6 +62,9 @@ def commented(source: str, notes: Map[Path, str], gone: Collection[str] = ()) ->
     The names ``gone`` of its top level become comments themselves, to be filled in and taken back.
     """
     tree = read(source.encode(), "")
+    beside = [name for name in gone if name in tree.items and tree.items[name][0].column > 1]
+    if beside:
+        return commented(without(source, beside), notes, [n for n in gone if n not in beside])
     lines = source.split("\n")
     places = {path: _place(tree, path) for path in notes}
     out = set(_lines_of(tree, gone, lines))
@@ -92,15 +95,23 @@ def _place(node: Node, path: Path) -> Place | None:
 
 
 def _lines_of(tree: Mapping, names: Collection[str], lines: list[str]) -> Iterator[int]:
-    """The lines of these names: to the next line that stands as far left and says something."""
+    """The lines of these names: up to the next name, less the comments that belong to that."""
+    starts = sorted(place.line - 1 for place, _ in tree.items.values())
     for name in names:
         if name in tree.items:
-            at = tree.items[name][0].line - 1
-            yield at
-            for number in range(at + 1, len(lines)):
-                if not lines[number].startswith((" ", "}", "]")):
-                    break
-                yield number
+            first = tree.items[name][0].line - 1
+            end = next((line for line in starts if line > first), len(lines))
+            while end > first + 1 and (not lines[end - 1].strip() or lines[end - 1][0] == "#"):
+                end -= 1
+            yield from range(first, end)
+
+
+def without(source: str, names: Collection[str]) -> str:
+    """The file without these names of its top level, for a file that is one ``{…}``."""
+    tree = _loaded(source)
+    for name in names:
+        del tree[name]
+    return _dumped(tree, _STYLES[0])
 
 
 def _yaml(style: tuple[int, tuple[int, int]]) -> Any:

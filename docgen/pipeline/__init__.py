@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         schemas,
         validate,
     )
-    from docgen.pipeline.rollover import rollover
+    from docgen.pipeline.rollover import roll_over
     from docgen.pipeline.scaffold import init, new
 
 _HOMES: Final = {
@@ -30,7 +30,7 @@ _HOMES: Final = {
     "health": ("Finding", "doctor"),
     "inspection": ("check_templates", "explain", "impact", "schema_texts", "schemas", "validate"),
     "comparing": ("diff", "redline"),
-    "rollover": ("rollover",),
+    "rollover": ("roll_over",),
     "documents": ("Built", "Made", "build", "make"),
     "scaffold": ("init", "new"),
     "freshness": ("Status", "status"),
@@ -53,7 +53,7 @@ __all__ = [
     "make",
     "new",
     "redline",
-    "rollover",
+    "roll_over",
     "schema_texts",
     "schemas",
     "status",

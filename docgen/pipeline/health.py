@@ -22,6 +22,7 @@ PACKAGES: Final = (
     "lxml",
     "deflate",
     "rich",
+    "ruamel.yaml",
 )
 
 

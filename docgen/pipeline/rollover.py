@@ -58,7 +58,7 @@ class _Draft(Struct):
     todo: list[Todo] = []
 
 
-def rollover(
+def roll_over(
     workspace: Workspace,
     slug: str | None,
     to: int,
@@ -214,7 +214,7 @@ def moved(source: bytes, name: str, new: str, since: int, to: int) -> tuple[byte
 def _line(text: str, least: int) -> int:
     """Where the approval that became a comment stands."""
     lines = enumerate(text.split("\n"), 1)
-    return next((at for at, line in lines if line.startswith("# approval:")), least)
+    return next((at for at, line in lines if line.startswith("# approval")), least)
 
 
 def _todo(

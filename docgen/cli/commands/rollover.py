@@ -50,13 +50,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Outcome:
     """The files made, what is to do, and what moved by itself."""
-    from docgen.pipeline import rollover
+    from docgen.pipeline import roll_over
 
     workspace = where.chosen(options)
     if not options.agency and not options.all:
         known = ", ".join(workspace.agencies())
         raise Usage(_("name an agency, or --all"), _("known are: {names}", names=known))
-    found = rollover(
+    found = roll_over(
         workspace, options.agency or None, options.to, options.since, everything=options.all
     )
     made = [workspace.relative(path) for path in found.made]

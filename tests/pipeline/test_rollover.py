@@ -205,8 +205,8 @@ def said(node: Mapping) -> list[tuple[object, str]]:
 
 
 @given(
-    st.fixed_dictionaries(dict.fromkeys(IDS, TEXTS)),
-    st.dictionaries(st.sampled_from(IDS), TEXTS, min_size=1),
+    parent=st.fixed_dictionaries(dict.fromkeys(IDS, TEXTS)),
+    child=st.dictionaries(st.sampled_from(IDS), TEXTS, min_size=1),
     issued=st.booleans(),
 )
 def test_rolled_parent_and_patch_merge_to_the_rolled_whole(

@@ -121,7 +121,7 @@ def add_agencies(parser: argparse.ArgumentParser) -> None:
 def add_year(parser: argparse.ArgumentParser) -> None:
     """``--year Y``, a 民國 year."""
     parser.add_argument(
-        "--year", metavar="YEAR", type=_year, help=_("a ROC year, as 105 (else the newest)")
+        "--year", metavar="YEAR", type=year, help=_("a ROC year, as 105 (else the newest)")
     )
 
 
@@ -164,7 +164,8 @@ def folder(typed: str) -> str:
     return typed
 
 
-def _year(typed: str) -> int:
+def year(typed: str) -> int:
+    """A ROC year as it was typed."""
     if not is_year(typed):
         raise argparse.ArgumentTypeError(_("“{year}” is not a ROC year (105 is 2016)", year=typed))
     return int(typed)

@@ -33,6 +33,11 @@ COMMANDS: Final[dict[str, Command]] = {
     "validate": Command("validate", DATA, N_("check the data and list every fault")),
     "explain": Command("explain", DATA, N_("show where a value comes from and who overrides it")),
     "scores": Command("scores", DATA, N_("show scores, grades, ranks, and what would lift them")),
+    "impact": Command(
+        "impact", DATA, N_("show who inherits a text and who overrides it, before it changes")
+    ),
+    "diff": Command("diff", DATA, N_("show what two years or two agencies have otherwise")),
+    "rollover": Command("rollover", DATA, N_("begin the next year from this one")),
     "schema": Command("schema", DATA, N_("write the JSON Schemas that editors use")),
     "awards": Command("awards", DATA, N_("say who is due what under the agency's 柒")),
     "new": Command("new", DATA, N_("lay out the files of a new agency or year")),

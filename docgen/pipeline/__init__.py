@@ -11,14 +11,23 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from docgen.pipeline.awarding import Awarded, awards
     from docgen.pipeline.checking import Checked, check, check_all, check_built
+    from docgen.pipeline.comparing import diff, redline
     from docgen.pipeline.coverage import Covered, covered
     from docgen.pipeline.documents import Built, Made, build, make
     from docgen.pipeline.drafting import Drafted, draft_report
     from docgen.pipeline.exporting import export
     from docgen.pipeline.freshness import Status, status
     from docgen.pipeline.health import Finding, doctor
-    from docgen.pipeline.inspection import check_templates, explain, schema_texts, schemas, validate
+    from docgen.pipeline.inspection import (
+        check_templates,
+        explain,
+        impact,
+        schema_texts,
+        schemas,
+        validate,
+    )
     from docgen.pipeline.overview import Overview, outstanding
+    from docgen.pipeline.rollover import roll_over
     from docgen.pipeline.scaffold import init, new
     from docgen.pipeline.scoring import Scores, scores, scores_file, scores_table
 
@@ -26,7 +35,9 @@ _HOMES: Final = {
     "checking": ("Checked", "check", "check_all", "check_built"),
     "awarding": ("Awarded", "awards"),
     "health": ("Finding", "doctor"),
-    "inspection": ("check_templates", "explain", "schema_texts", "schemas", "validate"),
+    "inspection": ("check_templates", "explain", "impact", "schema_texts", "schemas", "validate"),
+    "comparing": ("diff", "redline"),
+    "rollover": ("roll_over",),
     "documents": ("Built", "Made", "build", "make"),
     "exporting": ("export",),
     "coverage": ("Covered", "covered"),
@@ -54,14 +65,18 @@ __all__ = [
     "check_built",
     "check_templates",
     "covered",
+    "diff",
     "doctor",
     "draft_report",
     "explain",
     "export",
+    "impact",
     "init",
     "make",
     "new",
     "outstanding",
+    "redline",
+    "roll_over",
     "schema_texts",
     "schemas",
     "scores",

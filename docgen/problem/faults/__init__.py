@@ -19,6 +19,7 @@ from docgen.problem.faults import (
     export,
     form,
     layout,
+    next_year,
 )
 from docgen.problem.faults.shape import Fault
 
@@ -35,6 +36,7 @@ FAULTS: Final[dict[str, Fault]] = {
     **form.FAULTS,
     **layout.FAULTS,
     **export.FAULTS,
+    **next_year.FAULTS,
 }
 TOOL_FAULTS: Final = frozenset(name for name, fault in FAULTS.items() if fault.tool)
 """Faults of an outside tool, a font or the disk, not of data or document: exit code 3."""

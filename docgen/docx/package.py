@@ -69,7 +69,7 @@ def open_safely(data: bytes, name: str, *, tracked: bool = True, active: bool = 
     """
     where = Where(docx=name)
     parts = unpacked(data, name)
-    problems = [*_not_a_docx(parts, where), *_unsafe_xml(parts, where)]
+    problems = [*_not_a_docx(parts, where), *unsafe_xml(parts, where)]
     if problems:
         raise Refused(problems)
     problems = []
@@ -82,8 +82,11 @@ def open_safely(data: bytes, name: str, *, tracked: bool = True, active: bool = 
     return parts
 
 
-def unpacked(data: bytes, name: str) -> Parts:
-    """The parts with sizes and names checked, their content not. Refused with every fault."""
+def unpacked(data: bytes, name: str, most: int = MAX_UNPACKED) -> Parts:
+    """The parts with sizes and names checked, their content not. Refused with every fault.
+
+    ``most``: how many bytes all parts may have together.
+    """
     where = Where(docx=name)
     if data.startswith(_OLE):
         rule = "encrypted-file" if _ENCRYPTED_PACKAGE in data else "not-a-docx"
@@ -92,7 +95,7 @@ def unpacked(data: bytes, name: str) -> Parts:
         raise Refused([_too_big(where, len(data), MAX_BYTES)])
     try:
         entries = zipped.directory(data)
-        problems = list(_bad_directory(entries, where))
+        problems = list(_bad_directory(entries, where, most))
         if problems:
             raise Refused(problems)
         return MappingProxyType({e.name: zipped.unpack(data, e) for e in entries})
@@ -105,10 +108,12 @@ def _too_big(where: Where, size: int, limit: int) -> Problem:
     return Problem("zip-bomb", where, {"size": str(size), "limit": str(limit)})
 
 
-def _bad_directory(entries: tuple[zipped.Entry, ...], where: Where) -> Iterator[Problem]:
+def _bad_directory(
+    entries: tuple[zipped.Entry, ...], where: Where, most: int
+) -> Iterator[Problem]:
     total = sum(e.size for e in entries)
-    if total > MAX_UNPACKED:
-        yield _too_big(where, total, MAX_UNPACKED)
+    if total > most:
+        yield _too_big(where, total, most)
     if len(entries) > MAX_PARTS:
         yield Problem(
             "too-many-parts", where, {"count": str(len(entries)), "limit": str(MAX_PARTS)}
@@ -140,7 +145,8 @@ def is_xml(name: str) -> bool:
     return name.endswith((".xml", ".rels", ".vml"))
 
 
-def _unsafe_xml(parts: Parts, where: Where) -> Iterator[Problem]:
+def unsafe_xml(parts: Parts, where: Where) -> Iterator[Problem]:
+    """Parts with a DTD or in an encoding that hides one, of any package of this kind."""
     from docgen.docx.xml import has_doctype
 
     for name, content in parts.items():

@@ -13,16 +13,18 @@ Level = Literal["error", "warning"]
 
 
 class Where(Struct, frozen=True):
-    """An address: a place in a data file, or in a Word document, or neither (command line).
+    """An address: a place in a data file, in a spreadsheet, in a Word document, or nowhere.
 
     ``line`` and ``column`` count from 1, ``column`` in code points. ``file`` and ``docx`` are
     paths relative to the workspace with ``/``. ``paragraph`` counts from 1 in document order,
-    ``text`` holds its first words, ``address`` is the tag of the content control.
+    ``text`` holds its first words, ``address`` is the tag of the content control. ``cell`` is
+    one of the spreadsheet ``file``: ``評分表!G12``.
     """
 
     file: str | None = None
     line: int | None = None
     column: int | None = None
+    cell: str | None = None
     docx: str | None = None
     paragraph: int | None = None
     text: str | None = None

@@ -111,9 +111,13 @@ def sentence(*parts: str) -> str:
 
 
 def place(where: Where) -> str:
-    """``data/wra/105/plan.yaml:14:5``, or the place in a Word document; empty where none is."""
+    """``data/wra/105/plan.yaml:14:5``, ``form.xlsx!評分表!G12``, or the place in a Word document.
+
+    Empty where none is.
+    """
     numbers = (str(number) for number in (where.line, where.column) if number is not None)
-    parts = [":".join((printable(where.file), *numbers))] if where.file else []
+    file = "!".join(printable(part) for part in (where.file, where.cell) if part)
+    parts = [":".join((file, *numbers))] if file else []
     if where.docx:
         parts.append(printable(where.docx))
     if where.page is not None:

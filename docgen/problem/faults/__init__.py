@@ -20,6 +20,7 @@ from docgen.problem.faults import (
     form,
     layout,
     next_year,
+    sheets,
 )
 from docgen.problem.faults.shape import Fault
 
@@ -37,6 +38,7 @@ FAULTS: Final[dict[str, Fault]] = {
     **layout.FAULTS,
     **export.FAULTS,
     **next_year.FAULTS,
+    **sheets.FAULTS,
 }
 TOOL_FAULTS: Final = frozenset(name for name, fault in FAULTS.items() if fault.tool)
 """Faults of an outside tool, a font or the disk, not of data or document: exit code 3."""

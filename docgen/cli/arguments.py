@@ -135,6 +135,16 @@ def add_day(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_kind(parser: argparse.ArgumentParser) -> None:
+    """``--kind self|parent``: whose assessments."""
+    parser.add_argument(
+        "--kind",
+        choices=("self", "parent"),
+        default="self",
+        help=_("the agency's own assessments, or its parent's"),
+    )
+
+
 def add_out(parser: argparse.ArgumentParser) -> None:
     """``-o DIR``."""
     parser.add_argument(

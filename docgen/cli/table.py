@@ -33,6 +33,12 @@ COMMANDS: Final[dict[str, Command]] = {
     "validate": Command("validate", DATA, N_("check the data and list every fault")),
     "explain": Command("explain", DATA, N_("show where a value comes from and who overrides it")),
     "scores": Command("scores", DATA, N_("show scores, grades, ranks, and what would lift them")),
+    "scores export": Command(
+        "scores_export", DATA, N_("make a spreadsheet form of the scores for each unit")
+    ),
+    "scores import": Command(
+        "scores_import", DATA, N_("read filled-in score forms back into the data")
+    ),
     "impact": Command(
         "impact", DATA, N_("show who inherits a text and who overrides it, before it changes")
     ),

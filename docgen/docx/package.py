@@ -108,9 +108,7 @@ def _too_big(where: Where, size: int, limit: int) -> Problem:
     return Problem("zip-bomb", where, {"size": str(size), "limit": str(limit)})
 
 
-def _bad_directory(
-    entries: tuple[zipped.Entry, ...], where: Where, most: int
-) -> Iterator[Problem]:
+def _bad_directory(entries: tuple[zipped.Entry, ...], where: Where, most: int) -> Iterator[Problem]:
     total = sum(e.size for e in entries)
     if total > most:
         yield _too_big(where, total, most)

@@ -58,6 +58,12 @@ def _place_of(text: str, index: int, file: str) -> Place:
     return Place(file, line, index - (text.rfind("\n", 0, index) + 1) + 1)
 
 
+def hidden(text: str) -> str:
+    """The code (``U+202E``) of the first character that no data file may hold; empty where none."""
+    found = _FORBIDDEN.search(text)
+    return _codes(found)["code"] if found else ""
+
+
 def _codes(found: re.Match[str]) -> dict[str, str]:
     return {"code": f"U+{ord(found.group()):04X}"}
 

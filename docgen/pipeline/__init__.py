@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from docgen.pipeline.overview import Overview, outstanding
     from docgen.pipeline.rollover import roll_over
     from docgen.pipeline.scaffold import init, new
+    from docgen.pipeline.score_forms import Imported, export_forms, import_forms
     from docgen.pipeline.scoring import Scores, scores, scores_file, scores_table
 
 _HOMES: Final = {
@@ -45,6 +46,7 @@ _HOMES: Final = {
     "scaffold": ("init", "new"),
     "freshness": ("Status", "status"),
     "overview": ("Overview", "outstanding"),
+    "score_forms": ("Imported", "export_forms", "import_forms"),
     "scoring": ("Scores", "scores", "scores_file", "scores_table"),
 }
 __all__ = [
@@ -54,6 +56,7 @@ __all__ = [
     "Covered",
     "Drafted",
     "Finding",
+    "Imported",
     "Made",
     "Overview",
     "Scores",
@@ -70,7 +73,9 @@ __all__ = [
     "draft_report",
     "explain",
     "export",
+    "export_forms",
     "impact",
+    "import_forms",
     "init",
     "make",
     "new",

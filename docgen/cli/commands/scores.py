@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from docgen.cli import where
-from docgen.cli.arguments import add_agency, add_day, add_out, add_year
+from docgen.cli.arguments import add_agency, add_day, add_kind, add_out, add_year
 from docgen.cli.outcome import Outcome
 from docgen.pipeline.formats import FORMATS as TABLES
 from docgen.problem.words import say as _
@@ -28,12 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PERIOD",
         help=_("a period of rules.yaml, or unannounced (else the newest that has sheets)"),
     )
-    parser.add_argument(
-        "--kind",
-        choices=("self", "parent"),
-        default="self",
-        help=_("the agency's own assessments, or its parent's"),
-    )
+    add_kind(parser)
     add_day(parser)
     add_out(parser)
 

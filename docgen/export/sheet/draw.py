@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from docgen.docx.pack import pack
 from docgen.docx.package import CORE, unpacked
+from docgen.export.sheet.answers import META_SHEET
 from docgen.export.sheet.layout import (
     COLUMNS,
     FIRST,
@@ -35,7 +39,6 @@ if TYPE_CHECKING:
     from docgen.export.sheet.layout import Asked, Grid
     from docgen.export.sheet.look import FormWords, Look
 
-META_SHEET: Final = "docgen"
 TEXT_FORMAT: Final = "@"
 _ESCAPED: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # how OOXML writes what XML cannot hold
 _PROMPT, _PROMPT_TITLE = 255, 32  # Excel's limits, characters
@@ -43,11 +46,11 @@ _LINE: Final = 1.35  # the height of a line for the size of its letters
 _PADDING: Final = 4  # points
 _ROOM: Final = 3  # lines for a remark that is still to be written
 _CORE_PART: Final = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    "<cp:coreProperties"
-    ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
-    ' xmlns:dc="http://purl.org/dc/elements/1.1/"/>'
-).encode()
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b"<cp:coreProperties"
+    b' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+    b' xmlns:dc="http://purl.org/dc/elements/1.1/"/>'
+)
 
 
 def form(grid: Grid, look: Look) -> bytes:
@@ -68,11 +71,13 @@ def form(grid: Grid, look: Look) -> bytes:
     sheet.protection.formatColumns = False  # False allows it: who reads may widen
     sheet.protection.formatRows = False
     _meta(book.create_sheet(META_SHEET), grid)
-    book.security.lockStructure = True  # type: ignore[union-attr] - a new book has one
+    book.security = WorkbookProtection(lockStructure=True)
     return _bytes(book)
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str | int | Decimal | None]], look: Look) -> bytes:
+def table(
+    head: Sequence[str], rows: Iterable[Sequence[str | int | Decimal | None]], look: Look
+) -> bytes:
     """A table of results with its head frozen; figures are numbers, everything else is text."""
     book, sheet = _book(look.form.sheet)
     every = [tuple(head), *rows]
@@ -88,8 +93,9 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str | int | Decimal | Non
                 cell.fill = PatternFill("solid", start_color=look.colours.head)
     for column, title in enumerate(head, 1):
         words = [title, *(_text(row[column - 1]) for row in every[1:])]
-        letter = sheet.cell(1, column).column_letter
-        sheet.column_dimensions[letter].width = 2 + min(40, max(map(_columns_of, words)))
+        sheet.column_dimensions[get_column_letter(column)].width = 2 + min(
+            40, max(map(_columns_of, words))
+        )
     _page(sheet, sheet.dimensions)
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
@@ -98,11 +104,8 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str | int | Decimal | Non
 
 def _book(title: str) -> tuple[Workbook, Worksheet]:
     book = Workbook()
-    sheet = book.active
-    if sheet is None:  # a new book has one
-        raise RuntimeError("openpyxl made a book without a sheet")
-    sheet.title = title
-    return book, sheet  # type: ignore[return-value] - never a chart
+    book.remove(book.worksheets[0])
+    return book, book.create_sheet(title)
 
 
 def _put(cell: Any, value: str | int | Decimal | None) -> None:
@@ -228,8 +231,8 @@ def _sizes(sheet: Worksheet, grid: Grid, look: Look) -> None:
         sheet.row_dimensions[row].height = one * max(lines) + _PADDING
     across = sum(widths[letter] for letter in "CDEF")
     for row in grid.remarks:
-        lines = _lines(sheet[f"C{row}"].value, across, look), _ROOM
-        sheet.row_dimensions[row].height = one * max(lines) + _PADDING
+        needed = max(_ROOM, _lines(sheet[f"C{row}"].value, across, look))
+        sheet.row_dimensions[row].height = one * needed + _PADDING
 
 
 def _lines(value: Any, width: int, look: Look) -> int:
@@ -244,7 +247,7 @@ def _page(sheet: Worksheet, area: str) -> None:
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr] - it has them
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = f"{TABLE}:{TABLE}"
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from docgen.model.rubric import Part, Rubric
     from docgen.model.rules import Rules
 
+Kind = Literal["self", "parent"]
 Asks = Literal["score", "number", "date", "dates", "text"]
 COLUMNS: Final = (
     "item",
@@ -47,7 +48,7 @@ IDS: Final = "A"  # hidden: the id of the row's leaf
 TITLE, HINT, ABOUT, HEAD, TABLE = 1, 2, 3, 4, 5
 FIRST: Final = TABLE + 1  # the row of the first leaf
 LAST_COLUMN: Final = LETTERS["reason"]
-_MARK: Final = "docgen-scores-1"
+MARK: Final = "docgen-scores-1"
 
 
 class Meta(Struct, frozen=True):
@@ -56,10 +57,10 @@ class Meta(Struct, frozen=True):
     agency: str
     year: int
     unit: str
-    kind: str
+    kind: Kind
     period: str | None
     rubric: str
-    mark: str = _MARK
+    mark: str = MARK
 
 
 class Asked(Struct, frozen=True):
@@ -97,7 +98,7 @@ def grid(
     rules: Rules,
     words: FormWords,
     unit: str,
-    kind: Literal["self", "parent"],
+    kind: Kind,
     period: str | None,
     assessment: Assessment | None = None,
 ) -> Grid:
@@ -222,11 +223,13 @@ def _fresh(shown: tuple[str, ...], above: tuple[str, ...]) -> tuple[str, ...]:
 def _standard(leaf: Part, words: FormWords) -> str:
     """評分參考標準 as lines."""
     lines = [
-        filled(words.band, **{"from": plain(band.from_), "to": plain(band.to)}, text="".join(band.text))
+        filled(
+            words.band, **{"from": plain(band.from_), "to": plain(band.to)}, text="".join(band.text)
+        )
         for band in leaf.bands
     ]
     if not lines:
-        lines = [filled(words.whole, points=plain(leaf.points))]
+        lines = [filled(words.no_bands, points=plain(leaf.points))]
     lines += [leaf.lead] if leaf.lead else []
     lines += [f"{words.bullet}{each}" for each in leaf.criteria]
     return "\n".join(lines)

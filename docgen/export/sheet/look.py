@@ -70,7 +70,7 @@ class FormWords(Record, frozen=True, kw_only=True):
     suggestions: Text
     outcome: Text
     band: Text
-    whole: Text
+    no_bands: Text
     bullet: Text
     join: Text
     measure: Text

@@ -62,9 +62,7 @@ FAULTS: Final[dict[str, Fault]] = {
     "not-a-form-text": Fault(
         N_("“{found}” is not a text"), N_("write it in words; the cell has the format Text")
     ),
-    "form-cell-empty": Fault(
-        N_("“{field}” is not filled in"), N_("fill in the cell")
-    ),
+    "form-cell-empty": Fault(N_("“{field}” is not filled in"), N_("fill in the cell")),
     "answer-without-score": Fault(
         N_("“{id}” has no score, but something beside it"),
         N_("give it a score, or say why it does not apply and clear the rest"),
@@ -79,6 +77,8 @@ FAULTS: Final[dict[str, Fault]] = {
     ),
     "bad-spreadsheet-look": Fault(
         N_("“{value}” cannot be {what} of a spreadsheet"),
-        N_("colours are six hexadecimal digits; a name has at most 31 characters and none of []:*?/\\"),
+        N_(
+            "colours are six hexadecimal digits; a name has at most 31 characters and none of []:*?/\\"
+        ),
     ),
 }

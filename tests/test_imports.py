@@ -35,6 +35,8 @@ DOORS = {
     "zipfile": {"docx"},
     "deflate": {"docx"},
     "pikepdf": {"export"},
+    "openpyxl": {"export"},
+    "vl_convert": {"export"},
     "docxtpl": {"render"},
     "jinja2": {"render"},
     "subprocess": {"layout"},

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         validate,
     )
     from docgen.pipeline.overview import Overview, outstanding
+    from docgen.pipeline.picturing import score_pictures
     from docgen.pipeline.rollover import roll_over
     from docgen.pipeline.scaffold import init, new
     from docgen.pipeline.score_forms import Imported, export_forms, import_forms
@@ -38,6 +39,7 @@ _HOMES: Final = {
     "health": ("Finding", "doctor"),
     "inspection": ("check_templates", "explain", "impact", "schema_texts", "schemas", "validate"),
     "comparing": ("diff", "redline"),
+    "picturing": ("score_pictures",),
     "rollover": ("roll_over",),
     "documents": ("Built", "Made", "build", "make"),
     "exporting": ("export",),
@@ -84,6 +86,7 @@ __all__ = [
     "roll_over",
     "schema_texts",
     "schemas",
+    "score_pictures",
     "scores",
     "scores_file",
     "scores_table",

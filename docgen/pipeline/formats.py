@@ -15,6 +15,8 @@ from docgen.year.score import plain
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from docgen.workspace import Workspace
+
 Cell = str | int | Decimal | None
 _RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -31,7 +33,7 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(_RISKY) else text
 
 
-def as_csv(table: Table) -> bytes:
+def as_csv(table: Table, _workspace: Workspace | None = None) -> bytes:
     """UTF-8 with the mark that Excel needs to see it is; lines end as RFC 4180 has it."""
     import csv
     import io
@@ -51,6 +53,17 @@ def _word(cell: Cell) -> str:
     return plain(cell) if isinstance(cell, Decimal) else str(cell)
 
 
-FORMATS: Final[dict[str, Callable[[Table], bytes]]] = {
+def as_xlsx(table: Table, workspace: Workspace) -> bytes:
+    """One sheet in the workspace's look, head frozen; figures are numbers, all else is text."""
+    from docgen.export.sheet import draw
+    from docgen.export.sheet.look import look
+
+    return draw.table(table.head, table.rows, look(workspace))
+
+
+FORMATS: Final[dict[str, Callable[[Table, Workspace], bytes]]] = {
     "csv": as_csv,
+    "xlsx": as_xlsx,
 }
+FILES: Final = frozenset({"xlsx"})
+"""The formats that are no text: they are written to a file, never to a terminal."""

@@ -201,5 +201,5 @@ def scores_file(workspace: Workspace, found: Scores, format_: str, out: Path | N
     below = out or workspace.build
     name = f"scores-{found.period or UNANNOUNCED}" + ("-parent" if found.kind == "parent" else "")
     path = below / found.year.slug / str(found.year.year) / f"{name}.{format_}"
-    write_all([(path, FORMATS[format_](scores_table(found)))], below, workspace.relative)
+    write_all([(path, FORMATS[format_](scores_table(found), workspace))], below, workspace.relative)
     return path

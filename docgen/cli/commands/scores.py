@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from docgen.cli import where
 from docgen.cli.arguments import add_agency, add_day, add_kind, add_out, add_year
 from docgen.cli.outcome import Outcome
+from docgen.pipeline.formats import FILES
 from docgen.pipeline.formats import FORMATS as TABLES
 from docgen.problem.words import say as _
 
@@ -17,10 +18,11 @@ if TYPE_CHECKING:
 
 EXAMPLE: Final = "demo --period q4"
 FORMATS: Final = ("text", "json", *TABLES)
+PICTURES: Final = ("svg",)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """``AGENCY [--year Y] [--period P] [--kind self|parent] [--today D] [-o DIR]``."""
+    """``AGENCY [--year Y] [--period P] [--kind self|parent] [--to svg] [--today D] [-o DIR]``."""
     add_agency(parser)
     add_year(parser)
     parser.add_argument(
@@ -29,6 +31,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help=_("a period of rules.yaml, or unannounced (else the newest that has sheets)"),
     )
     add_kind(parser)
+    parser.add_argument(
+        "--to", choices=PICTURES, help=_("draw them: items against their maxima, and the course")
+    )
     add_day(parser)
     add_out(parser)
 
@@ -46,6 +51,8 @@ def run(options: argparse.Namespace) -> Outcome:
         kind=options.kind,
         today=options.today,
     )
+    if options.to:
+        return _drawn(options, found)
     if options.format in TABLES:
         return _in_format(options, found)
     from docgen.cli import scoreboard
@@ -58,14 +65,29 @@ def run(options: argparse.Namespace) -> Outcome:
 
 
 def _in_format(options: argparse.Namespace, found: Scores) -> Outcome:
-    """The table itself, on standard output or, with ``-o``, in a file."""
+    """The table itself, on standard output or, with ``-o`` or where it is no text, in a file."""
     from docgen.pipeline import scores_file, scores_table
 
-    if options.out is None:
-        content = TABLES[options.format](scores_table(found))
-        return Outcome(content=content, problems=found.problems)
     workspace = where.chosen(options)
+    if options.out is None and options.format not in FILES:
+        content = TABLES[options.format](scores_table(found), workspace)
+        return Outcome(content=content, problems=found.problems)
     path = scores_file(workspace, found, options.format, where.out(options))
     return Outcome(
         lines=(_("wrote {path}", path=workspace.relative(path)),), problems=found.problems
+    )
+
+
+def _drawn(options: argparse.Namespace, found: Scores) -> Outcome:
+    """One line for each picture."""
+    from docgen.pipeline import score_pictures
+
+    workspace = where.chosen(options)
+    paths = [
+        workspace.relative(path) for path in score_pictures(workspace, found, where.out(options))
+    ]
+    return Outcome(
+        lines=tuple(_("wrote {path}", path=path) for path in paths),
+        found={"pictures": paths},
+        problems=found.problems,
     )

@@ -44,6 +44,7 @@ _ESCAPED: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # how OOXML writes what X
 _PROMPT, _PROMPT_TITLE = 255, 32  # Excel's limits, characters
 _LINE: Final = 1.35  # the height of a line for the size of its letters
 _PADDING: Final = 4  # points
+_HEAD: Final = 6  # characters of a head on one line; longer ones are wrapped
 _ROOM: Final = 3  # lines for a remark that is still to be written
 _CORE_PART: Final = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -92,7 +93,7 @@ def table(
             if number == 1:
                 cell.fill = PatternFill("solid", start_color=look.colours.head)
     for column, title in enumerate(head, 1):
-        words = [title, *(_text(row[column - 1]) for row in every[1:])]
+        words = [title[:_HEAD], *(_text(row[column - 1]) for row in every[1:])]
         sheet.column_dimensions[get_column_letter(column)].width = 2 + min(
             40, max(map(_columns_of, words))
         )
@@ -194,7 +195,7 @@ def _ask(sheet: Worksheet, cell: str, asked: Asked, words: FormWords) -> None:
             formula2=high,
             allow_blank=True,
             showErrorMessage=True,
-            errorTitle=words.columns.score.title[:_PROMPT_TITLE],
+            errorTitle=_title_of(column, words)[:_PROMPT_TITLE],
             error=filled(words.refused, points=points) if points else words.not_a_number,
         )
         sheet[cell].number_format = "General"

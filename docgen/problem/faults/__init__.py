@@ -12,6 +12,7 @@ from docgen.problem.faults import (
     agreement,
     assessments,
     awards,
+    charts,
     command,
     data,
     docx,
@@ -39,6 +40,7 @@ FAULTS: Final[dict[str, Fault]] = {
     **export.FAULTS,
     **next_year.FAULTS,
     **sheets.FAULTS,
+    **charts.FAULTS,
 }
 TOOL_FAULTS: Final = frozenset(name for name, fault in FAULTS.items() if fault.tool)
 """Faults of an outside tool, a font or the disk, not of data or document: exit code 3."""

@@ -63,6 +63,8 @@ def impact(
 
 def schema_texts() -> dict[str, str]:
     """File name → JSON Schema as text, the same bytes every time."""
+    from docgen.export.sheet.look import Look
+    from docgen.load.schemas import schema_of
     from docgen.load.schemas import schemas as made
     from docgen.pipeline.rule_schemas import doctype_schema, house_schema
 
@@ -70,6 +72,7 @@ def schema_texts() -> dict[str, str]:
         **made(),
         "doctype.schema.json": doctype_schema(),
         "house.schema.json": house_schema(),
+        "spreadsheet.schema.json": schema_of("spreadsheet.yaml", Look),
     }
     return {
         name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

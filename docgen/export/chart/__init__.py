@@ -3,7 +3,7 @@
 Only this folder knows vl-convert. A picture holds shapes and text alone, no script, no style, no
 address: it may stand in a page with a strict policy. Its colours are ``currentColor`` and such as
 are seen on light and dark; its words are text, in its title and description too
-(docs/decisions/31-pictures.md).
+(docs/decisions/23-spreadsheets-and-pictures.md).
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct
 
 from docgen.export.sheet.layout import FIRST, HEAD, IDS, LETTERS, MARK, TABLE, Kind, Meta
+from docgen.export.sheet.look import META_SHEET
 from docgen.load.guess import MANY
 from docgen.load.reader import hidden
 from docgen.load.scalars import Unfit, scalar
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from docgen.export.sheet.layout import Asked, Grid
     from docgen.export.sheet.read import Cells, Found
 
-META_SHEET: Final = "docgen"
 _PLACE: Final = re.compile(r"([A-Z]+)([0-9]+)\Z")
 _BETWEEN: Final = re.compile(r"[、,，;；\s]+")
 _HELD: Final = (IDS, LETTERS["leaf"], LETTERS["points"])  # columns that say which row is which

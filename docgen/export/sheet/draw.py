@@ -15,7 +15,6 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from docgen.docx.pack import pack
 from docgen.docx.package import CORE, unpacked
-from docgen.export.sheet.answers import META_SHEET
 from docgen.export.sheet.layout import (
     COLUMNS,
     FIRST,
@@ -27,7 +26,7 @@ from docgen.export.sheet.layout import (
     TABLE,
     TITLE,
 )
-from docgen.export.sheet.look import filled
+from docgen.export.sheet.look import META_SHEET, filled
 from docgen.year.score import plain
 
 if TYPE_CHECKING:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from docgen.load import read_record
 from docgen.model.shapes import Record, Text
+from docgen.problem import Problem, Refused
 
 if TYPE_CHECKING:
     from docgen.workspace import Workspace
 
 FILE: Final = "spreadsheet.yaml"
+META_SHEET: Final = "docgen"
+"""The hidden sheet that says what a form is for."""
+_COLOUR: Final = re.compile(r"[0-9A-Fa-f]{6}\Z")
+_SHEET: Final = re.compile(r"(?!')[^\[\]:*?/\\]{1,31}(?<!')\Z")  # Excel's rule for names of sheets
 
 
 class Colours(Record, frozen=True, kw_only=True):
@@ -22,7 +28,7 @@ class Colours(Record, frozen=True, kw_only=True):
     text: Text
 
 
-class Column(Record, frozen=True, kw_only=True):
+class SheetColumn(Record, frozen=True, kw_only=True):
     """The head of a column and its width in half-width characters."""
 
     title: Text
@@ -32,17 +38,17 @@ class Column(Record, frozen=True, kw_only=True):
 class Columns(Record, frozen=True, kw_only=True):
     """The columns of the form, in their order."""
 
-    item: Column
-    indicator: Column
-    leaf: Column
-    points: Column
-    bands: Column
-    score: Column
-    measure: Column
-    measured: Column
-    on: Column
-    evidence: Column
-    reason: Column
+    item: SheetColumn
+    indicator: SheetColumn
+    leaf: SheetColumn
+    points: SheetColumn
+    bands: SheetColumn
+    score: SheetColumn
+    measure: SheetColumn
+    measured: SheetColumn
+    on: SheetColumn
+    evidence: SheetColumn
+    reason: SheetColumn
 
 
 class Hints(Record, frozen=True, kw_only=True):
@@ -91,7 +97,19 @@ class Look(Record, frozen=True, kw_only=True):
 
 def look(workspace: Workspace) -> Look:
     """As the workspace has it; Refused with every fault of the file."""
-    return read_record(workspace, workspace.templates / FILE, Look)[0]
+    made, sources = read_record(workspace, workspace.templates / FILE, Look)
+    words = {f"colours.{name}": getattr(made.colours, name) for name in Colours.__struct_fields__}
+    faults = [
+        Problem("bad-colour", sources.where(f"spreadsheet:{address}"), {"value": value})
+        for address, value in words.items()
+        if not _COLOUR.match(value)
+    ]
+    if not _SHEET.match(made.form.sheet) or made.form.sheet == META_SHEET:
+        where = sources.where("spreadsheet:form.sheet")
+        faults.append(Problem("bad-sheet-name", where, {"value": made.form.sheet}))
+    if faults:
+        raise Refused(faults)
+    return made
 
 
 def filled(pattern: str, **words: str) -> str:

@@ -78,6 +78,8 @@ def _parts(data: bytes, where: Where) -> Parts:
         parts = unpacked(data, where.file or "", MAX_UNPACKED)
     except Refused as refused:
         raise Refused(_told(problem, where) for problem in refused.problems) from None
+    if TYPES in parts and b"ms-excel.sheet.macroEnabled" in parts[TYPES]:
+        raise Refused([Problem("spreadsheet-holds", where, {"part": "macroEnabled"})])
     if TYPES not in parts or _MAIN.encode() not in parts[TYPES]:
         raise Refused([Problem("not-a-spreadsheet", where, {"reason": TYPES})])
     return parts
@@ -144,13 +146,15 @@ def _strings(content: bytes) -> tuple[str, ...]:
 
 def _text(item: Element) -> str:
     """All runs of a text, without the readings beside it (rPh)."""
-    words = ""
+    return _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), "".join(_runs(item)))
+
+
+def _runs(item: Element) -> Iterator[str]:
     for child in item:
         if local(child) == "t":
-            words += child.text or ""
+            yield child.text or ""
         elif local(child) == "r":
-            words += _text(child)
-    return _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), words)
+            yield from _runs(child)
 
 
 def _sheet(content: bytes, shared: tuple[str, ...]) -> Iterator[tuple[str, Found]]:

@@ -75,10 +75,11 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("the sheet would be {file}, which is the sheet of another unit, kind or period"),
         N_("give that one another name"),
     ),
-    "bad-spreadsheet-look": Fault(
-        N_("“{value}” cannot be {what} of a spreadsheet"),
-        N_(
-            "colours are six hexadecimal digits; a name has at most 31 characters and none of []:*?/\\"
-        ),
+    "bad-colour": Fault(
+        N_("“{value}” is not a colour"), N_("write six hexadecimal digits, as FFF2CC")
+    ),
+    "bad-sheet-name": Fault(
+        N_("“{value}” cannot be the name of a sheet"),
+        N_("use at most 31 characters, without [ ] : * ? / and other than docgen"),
     ),
 }

@@ -1,14 +1,14 @@
 #!/bin/sh
-# What the tests need from the system: LibreOffice Writer and its Python door, the Kai font,
+# What the tests need from the system: LibreOffice Writer and Calc and their Python door, the Kai font,
 # poppler, fontconfig, jing.
 # As root on Debian or Ubuntu it installs what is missing; elsewhere it names the one command.
 set -eu
 
-has_writer() {
+has_module() { # sw: Writer, sc: Calc
     command -v soffice >/dev/null || return 1
     for folder in /usr/lib/libreoffice /usr/lib64/libreoffice /opt/libreoffice* \
         /Applications/LibreOffice.app/Contents/Frameworks; do
-        for library in "$folder"/program/libswlo.so "$folder"/libswlo.dylib; do
+        for library in "$folder/program/lib$1lo.so" "$folder/lib$1lo.dylib"; do
             [ -e "$library" ] && return 0
         done
     done
@@ -20,7 +20,8 @@ has_jing() { command -v jing >/dev/null && command -v java >/dev/null; }
 has_uno() { /usr/bin/python3 -c 'import uno' 2>/dev/null; }
 
 missing() {
-    has_writer || printf ' libreoffice-writer'
+    has_module sw || printf ' libreoffice-writer'
+    has_module sc || printf ' libreoffice-calc'
     command -v fc-list >/dev/null || printf ' fontconfig'
     has_kai || printf ' fonts-cns11643-kai'
     has_poppler || printf ' poppler-utils'

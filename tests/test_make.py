@@ -227,7 +227,7 @@ def test_the_tools_of_the_tests_are_named_where_they_cannot_be_installed(tmp_pat
     )
     assert done.returncode == 3
     assert done.stderr.splitlines()[-1].endswith(
-        "libreoffice-writer fontconfig fonts-cns11643-kai poppler-utils jing default-jre-headless"
+        "libreoffice-writer libreoffice-calc fontconfig fonts-cns11643-kai poppler-utils jing default-jre-headless"
     )
 
 

@@ -7,18 +7,15 @@ from typing import TYPE_CHECKING, Final
 from docgen.cli import where
 from docgen.cli.arguments import add_year
 from docgen.cli.outcome import Outcome
-from docgen.problem.words import N_
 from docgen.problem.words import say as _
+from docgen.problem.words import say_count
 
 if TYPE_CHECKING:
     import argparse
 
+    from docgen.pipeline.score_forms import Taken
+
 EXAMPLE: Final = "scores-form-q4-secretariat.xlsx"
-_LINES: Final = {
-    "new": N_("wrote {path}"),
-    "changed": N_("changed {path} ({count} values)"),
-    "unchanged": N_("{path} says the same already"),
-}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -54,6 +51,18 @@ def run(options: argparse.Namespace) -> Outcome:
     found = []
     for one in done.taken:
         path = workspace.relative(one.path)
-        lines.append(_(_LINES[one.outcome], path=path, count=len(one.changes)))
+        lines.append(_line(one, path))
         found.append({"form": one.form, "path": path, "outcome": one.outcome})
     return Outcome(lines=tuple(lines), found={"assessments": found}, problems=done.problems)
+
+
+def _line(one: Taken, path: str) -> str:
+    """What became of one sheet."""
+    if one.outcome == "unchanged":
+        return _("{path} says the same already", path=path)
+    if one.outcome == "new":
+        return _("wrote {path}", path=path)
+    count = len(one.changes)
+    return say_count(
+        "changed {path} ({count} value)", "changed {path} ({count} values)", count, path=path
+    )

@@ -40,7 +40,7 @@ class Chart(Struct, frozen=True):
     spec: dict[str, Any]
     words: Mapping[str, str]
 
-    def say(self, word: str, **given: str) -> str:
+    def worded(self, word: str, **given: str) -> str:
         """One of its words, its ``{names}`` filled in."""
         text = self.words[word]
         for name, value in given.items():
@@ -112,7 +112,8 @@ def draw(
         where = Where(file=chart.file)
         raise Refused([Problem("chart-holds", where, {"what": fault.what})]) from None
     except ValueError as error:
-        raise _bad(chart.file, str(error).strip().partition("\n")[0]) from None
+        told = [line.strip() for line in str(error).splitlines() if line.strip()]
+        raise _bad(chart.file, " ".join(told[:2])) from None
 
 
 def _bad(file: str, reason: str) -> Refused:

@@ -51,25 +51,25 @@ def items(
         grade = _grade(look, sheet.grade)
         said = []
         rows.append(
-            {"row": len(rows), "head": look.say("head", unit=unit, total=total, grade=grade)}
+            {"row": len(rows), "head": look.worded("head", unit=unit, total=total, grade=grade)}
         )
         for part in parts:
             points, full = sheet.sums.points[part.id], part.points
             figures = {"points": plain(points), "full": plain(full)}
-            said.append(look.say("item", item=part.title, **figures))
+            said.append(look.worded("item", item=part.title, **figures))
             rows.append(
                 {
                     "row": len(rows),
                     "item": part.title,
                     "points": float(points),
                     "full": float(full),
-                    "label": look.say("label", **figures),
+                    "label": look.worded("label", **figures),
                 }
             )
         listed = look.words["join"].join(said)
-        told.append(look.say("unit", unit=unit, total=total, grade=grade, items=listed))
+        told.append(look.worded("unit", unit=unit, total=total, grade=grade, items=listed))
     names = {period.id: period.title for period in year.rules.periods} if year.rules else {}
-    title = look.say(
+    title = look.worded(
         "title",
         agency=year.agency.name,
         year=str(year.year),
@@ -77,7 +77,7 @@ def items(
         kind=_kind(year, period.kind),
     )
     longest = max(len(part.title) for part in parts)
-    desc = look.say("desc", units="".join(told))
+    desc = look.worded("desc", units="".join(told))
     return draw(look, {"rows": rows}, longest, title, desc, prefix=prefix, alone=alone)
 
 
@@ -114,7 +114,7 @@ def course(
             {"period": name, "unit": unit.title, "total": float(sheet.total)} for name, sheet in own
         )
         points = look.words["join"].join(_point(look, name, sheet) for name, sheet in own)
-        told.append(look.say("unit", unit=unit.title, points=points))
+        told.append(look.worded("unit", unit=unit.title, points=points))
     order = {name: place for place, (name, _) in enumerate(dated)}
     rows.sort(key=lambda row: order[row["period"]])  # stable: units stay in theirs
     totals = [sheet.total for _, each in dated for sheet in each.rows]
@@ -124,25 +124,25 @@ def course(
         "grades": [
             {
                 "points": float(grade.points),
-                "rule": look.say("rule", grade=grade.title, points=plain(grade.points)),
+                "rule": look.worded("rule", grade=grade.title, points=plain(grade.points)),
             }
             for grade in _within(rules, totals)
         ],
     }
     kind = _kind(year, dated[0][1].kind) if dated else ""
-    title = look.say("title", agency=year.agency.name, year=str(year.year), kind=kind)
-    desc = look.say("desc", units="".join(told))
+    title = look.worded("title", agency=year.agency.name, year=str(year.year), kind=kind)
+    desc = look.worded("desc", units="".join(told))
     longest = max(map(len, shown), default=0)
     return draw(look, sets, longest, title, desc, prefix=prefix, alone=alone)
 
 
 def _point(look: Chart, period: str, sheet: SheetResult) -> str:
     grade = _grade(look, sheet.grade)
-    return look.say("point", period=period, total=plain(sheet.total), grade=grade)
+    return look.worded("point", period=period, total=plain(sheet.total), grade=grade)
 
 
 def _grade(look: Chart, grade: Grade | None) -> str:
-    return look.say("grade", grade=grade.title) if grade else ""
+    return look.worded("grade", grade=grade.title) if grade else ""
 
 
 def _kind(year: AgencyYear, kind: str) -> str:

@@ -61,7 +61,8 @@ def cells(data: bytes, name: str) -> Cells:
     """All cells that hold something. Refused with every fault of the package."""
     where = Where(file=name)
     if len(data) > MAX_BYTES:
-        raise Refused([_too_large(where, len(data), MAX_BYTES)])
+        args = {"size": str(len(data)), "limit": str(MAX_BYTES)}
+        raise Refused([Problem("spreadsheet-too-large", where, args)])
     parts = _parts(data, where)
     problems = [*unsafe_xml(parts, where), *_active(parts, where), *_too_many(parts, where)]
     if problems:
@@ -93,11 +94,6 @@ def _told(problem: Problem, where: Where) -> Problem:
     return Problem(problem.rule, where, problem.args)
 
 
-def _too_large(where: Where, size: int, limit: int, what: str = "bytes") -> Problem:
-    args = {"size": str(size), "limit": str(limit), "what": what}
-    return Problem("spreadsheet-too-large", where, args)
-
-
 def _active(parts: Parts, where: Where) -> Iterator[Problem]:
     """Whatever does or fetches something when the file is opened."""
     for name in parts:
@@ -119,7 +115,8 @@ def _active(parts: Parts, where: Where) -> Iterator[Problem]:
 def _too_many(parts: Parts, where: Where) -> Iterator[Problem]:
     count = sum(len(_CELLS.findall(content)) for name, content in parts.items() if is_xml(name))
     if count > MAX_CELLS:
-        yield _too_large(where, count, MAX_CELLS, "cells")
+        args = {"count": str(count), "limit": str(MAX_CELLS)}
+        yield Problem("too-many-cells", where, args)
 
 
 def _book(parts: Parts) -> Cells:

@@ -16,7 +16,11 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("open it in Excel or LibreOffice and save it as .xlsx"),
     ),
     "spreadsheet-too-large": Fault(
-        N_("the spreadsheet has {size} {what}; a score form has at most {limit}"), _DISTRUST
+        N_("the spreadsheet has {size} bytes; a score form has at most {limit}"), _DISTRUST
+    ),
+    "too-many-cells": Fault(
+        N_("the spreadsheet has {count} cells and rows; a score form has at most {limit}"),
+        _DISTRUST,
     ),
     "spreadsheet-holds": Fault(
         N_("the spreadsheet holds what no score form has: {part}"),

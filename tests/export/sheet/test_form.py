@@ -63,7 +63,9 @@ def test_only_what_is_asked_can_be_changed(small: Workspace) -> None:
 
 
 def test_a_score_must_lie_in_its_range_and_says_its_bands(small: Workspace) -> None:
-    rules = {str(rule.sqref): rule for rule in opened(form_of(small)).data_validations.dataValidation}
+    rules = {
+        str(rule.sqref): rule for rule in opened(form_of(small)).data_validations.dataValidation
+    }
     phone, hall = rules[f"G{PHONE}"], rules[f"G{HALL}"]
     assert (phone.type, phone.formula1, phone.formula2) == ("decimal", "0", "60")
     assert hall.formula2 == "40"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,8 @@ from docgen.problem import Refused
 from tests.export.sheet.forms import saved, with_parts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from docgen.problem import Problem
 
 Parts = dict[str, bytes]
@@ -124,7 +125,11 @@ LINK = b'<Relationship Id="rX" Type="http://x/%s" Target="%s" TargetMode="Extern
             "macroEnabled",
         ),
         (
-            swap(TYPES, b"</Types>", b'<Override PartName="/x" ContentType="a.macroEnabled.b"/></Types>'),
+            swap(
+                TYPES,
+                b"</Types>",
+                b'<Override PartName="/x" ContentType="a.macroEnabled.b"/></Types>',
+            ),
             "spreadsheet-holds",
             "macroEnabled",
         ),
@@ -176,7 +181,9 @@ def test_all_faults_of_a_package_are_told_at_once() -> None:
     assert found == ["doctype-in-xml", "spreadsheet-holds", "spreadsheet-holds"]
 
 
-@pytest.mark.parametrize("content", [b"", b"PK", b"not a zip" * 99, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+@pytest.mark.parametrize(
+    "content", [b"", b"PK", b"not a zip" * 99, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]
+)
 def test_what_is_no_spreadsheet_is_said(content: bytes) -> None:
     assert rules(content) == ["not-a-spreadsheet"]
 
@@ -207,7 +214,7 @@ def test_too_many_cells_are_refused_before_they_are_parsed() -> None:
     cell = b'<c r="A1"><v>1</v></c>'
     change = swap(SHEET, b"<sheetData>", b"<sheetData><row>" + cell * read.MAX_CELLS + b"</row>")
     (found,) = refused(with_parts(book(A1="ab"), change))
-    assert (found.rule, found.args["what"]) == ("spreadsheet-too-large", "cells")
+    assert (found.rule, found.args["limit"]) == ("too-many-cells", str(read.MAX_CELLS))
 
 
 def test_a_sheet_that_claims_to_be_huge_costs_nothing() -> None:

@@ -60,7 +60,9 @@ texts = st.one_of(
     st.sampled_from(
         ["=1+1", "+1", "-1", "@SUM(A1)", "#N/A", "_x0041_", "_x005F_x0041_", "'x", "01", "1.10"]
     ),
-    st.sampled_from(["null", "~", "NO", "12:30", "# x", "- x", "a: b", '"x"', " x ", "甲\n乙", "{x"]),
+    st.sampled_from(
+        ["null", "~", "NO", "12:30", "# x", "- x", "a: b", '"x"', " x ", "甲\n乙", "{x"]
+    ),
 )
 days = st.dates(dt.date(2016, 1, 1), dt.date(2016, 6, 30))
 figures = st.decimals(-1000, 1000, places=6)
@@ -104,9 +106,7 @@ def test_what_was_exported_is_imported_as_it_was(small: Workspace, sheet: Assess
     content = form(grid_of(small, sheet, sheet.period), look(small))
     told = meta(cells(content, "f.xlsx"), "f.xlsx")
     assert (told.unit, told.kind, told.period) == ("office", sheet.kind, sheet.period)
-    made = answers(
-        grid_of(small, sheet, sheet.period), cells(content, "f.xlsx"), "f.xlsx", MISSING
-    )
+    made = answers(grid_of(small, sheet, sheet.period), cells(content, "f.xlsx"), "f.xlsx", MISSING)
     assert made.problems == ()
     assert made.whole
     assert made.assessment == sheet

@@ -9,6 +9,6 @@ pin() {
     .venv/bin/python -m uv pip compile --quiet --universal --python-version 3.11 \
         --generate-hashes --no-strip-extras --no-emit-index-url --no-header "$@"
 }
-pin pyproject.toml --output-file requirements.txt "${1:---upgrade}"
+pin pyproject.toml --extra charts --output-file requirements.txt "${1:---upgrade}"
 pin pyproject.toml --group dev --constraint requirements.txt \
     --output-file requirements-dev.txt "${1:---upgrade}"

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 FOLDER: Final = "charts"
 _VERSION: Final = re.compile(r"https://vega\.github\.io/schema/vega-lite/v([0-9]+)\.json\Z")
-_VERSIONS: Final = {"5": "5.21", "6": "6.4"}
 _FETCHING: Final = frozenset({"url", "href", "format", "lookup"})
 _LONGEST: Final = "longest"
 
@@ -102,11 +101,15 @@ def draw(
     params = [each for each in spec.get("params", []) if each.get("name") != _LONGEST]
     spec["params"] = [*params, {"name": _LONGEST, "value": longest}]
     found = _VERSION.match(spec["$schema"])
-    version = _VERSIONS.get(found[1] if found else "")
-    if version is None:
+    known = [
+        each
+        for each in vl_convert.get_vegalite_versions()
+        if found and each.partition(".")[0] == found[1]
+    ]
+    if not known:
         raise _bad(chart.file, "$schema")
     try:
-        raw = vl_convert.vegalite_to_svg(spec, vl_version=version, allowed_base_urls=[])
+        raw = vl_convert.vegalite_to_svg(spec, vl_version=known[-1], allowed_base_urls=[])
         return tidied(raw, f"{prefix}{chart.name}", title, desc, alone=alone)
     except NotPlain as fault:
         where = Where(file=chart.file)

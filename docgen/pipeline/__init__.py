@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from docgen.pipeline.freshness import Status, status
     from docgen.pipeline.health import Finding, doctor
     from docgen.pipeline.inspection import check_templates, explain, schema_texts, schemas, validate
+    from docgen.pipeline.mending import Fix, Improved, improve
     from docgen.pipeline.scaffold import init, new
 
 _HOMES: Final = {
@@ -21,6 +22,7 @@ _HOMES: Final = {
     "health": ("Finding", "doctor"),
     "inspection": ("check_templates", "explain", "schema_texts", "schemas", "validate"),
     "documents": ("Built", "Made", "build", "make"),
+    "mending": ("Fix", "Improved", "improve"),
     "scaffold": ("init", "new"),
     "freshness": ("Status", "status"),
 }
@@ -28,6 +30,8 @@ __all__ = [
     "Built",
     "Checked",
     "Finding",
+    "Fix",
+    "Improved",
     "Made",
     "Status",
     "build",
@@ -36,6 +40,7 @@ __all__ = [
     "check_templates",
     "doctor",
     "explain",
+    "improve",
     "init",
     "make",
     "new",

@@ -13,9 +13,10 @@ from msgspec import Struct, structs
 
 from docgen import check as checks
 from docgen import doctype as doctypes
+from docgen.check import Flaw
 from docgen.check.kinds.pages import Pages
 from docgen.docx.facts import facts_of
-from docgen.layout.engines import measure
+from docgen.layout.engines import Measured, measure
 from docgen.load import Data
 from docgen.pipeline.documents import doctype_of, source_of
 from docgen.problem import Problem, Refused, Where
@@ -47,6 +48,27 @@ class Bench(Struct):
             rules = doctypes.rules(self.workspace, name, kinds)
             self.types[name] = (doctype_of(self.workspace, name), rules)
         return self.types[name]
+
+    def subject(
+        self,
+        facts: Facts,
+        kind: Doctype,
+        *,
+        filled: bool,
+        year: int | None = None,
+        layouts: tuple[Layout, ...] | None = None,
+    ) -> checks.Subject:
+        """The facts of a document of that type, ready to be judged."""
+        return checks.subject_of(
+            facts,
+            filled=filled,
+            year=year,
+            names=self.names,
+            ladder=kind.ladder,
+            brackets=kind.brackets,
+            guidance=self.house.guidance,
+            layouts=layouts,
+        )
 
 
 def bench(workspace: Workspace) -> Bench:
@@ -80,18 +102,55 @@ def judge(
     from an address to the data. Pages are measured by the engine of ``choice`` where a rule asks
     for them; without it, and without ``layouts``, nothing is said of pages.
     """
+    found = flaws(
+        bench,
+        docx,
+        type_,
+        name=name,
+        filled=filled,
+        year=year,
+        layouts=layouts,
+        choice=choice,
+        where=where,
+    )
+    return tuple(flaw.problem for flaw in found)
+
+
+def flaws(
+    bench: Bench,
+    docx: bytes,
+    type_: str,
+    *,
+    name: str,
+    filled: bool = True,
+    year: int | None = None,
+    layouts: tuple[Layout, ...] | None = None,
+    choice: Choice | None = None,
+    where: Callable[[str], Where] | None = None,
+) -> tuple[Flaw, ...]:
+    """As ``judge``, each problem with its place in the text."""
     kind, rules = bench.type(type_)
     facts = facts_of(docx, name)
     told: tuple[Problem, ...] = ()
-    limits = [r for r in rules if isinstance(r, Pages) and checks.applies(r, filled=filled)]
-    if limits and layouts is None and choice is not None:
-        nearest = min(limits, key=lambda rule: rule.at_most)
-        measured = measure(
-            docx, facts, name, choice=choice, limit=nearest.at_most, guard=nearest.guard_lines
-        )
+    if layouts is None and choice is not None:
+        measured = measured_as(bench, docx, facts, type_, name=name, filled=filled, choice=choice)
         layouts, told = measured.layouts or None, measured.problems
-    problems = _judged(bench, facts, kind, rules, name, filled=filled, year=year, layouts=layouts)
-    return tuple(_in_the_data(problem, where) for problem in (*told, *problems))
+    subject = bench.subject(facts, kind, filled=filled, year=year, layouts=layouts)
+    found = (*map(Flaw, told), *checks.flaws(subject, rules, name))
+    return tuple(structs.replace(f, problem=_in_the_data(f.problem, where)) for f in found)
+
+
+def measured_as(
+    bench: Bench, docx: bytes, facts: Facts, type_: str, *, name: str, filled: bool, choice: Choice
+) -> Measured:
+    """The pages, where a rule of the type asks for them."""
+    _, rules = bench.type(type_)
+    limits = [r for r in rules if isinstance(r, Pages) and checks.applies(r, filled=filled)]
+    if not limits:
+        return Measured(())
+    nearest = min(limits, key=lambda rule: rule.at_most)
+    limit, guard = nearest.at_most, nearest.guard_lines
+    return measure(docx, facts, name, choice=choice, limit=limit, guard=guard)
 
 
 def judge_template(bench: Bench, template: bytes, type_: str, *, name: str) -> tuple[Problem, ...]:
@@ -103,31 +162,7 @@ def judge_template(bench: Bench, template: bytes, type_: str, *, name: str) -> t
     kind, rules = bench.type(type_)
     chosen = tuple(rule for rule in rules if checks.KINDS[rule.kind].of_templates)
     facts = _without_tags(facts_of(template, name))
-    return _judged(bench, facts, kind, chosen, name, filled=False, year=None, layouts=None)
-
-
-def _judged(
-    bench: Bench,
-    facts: Facts,
-    kind: Doctype,
-    rules: Iterable[Rule],
-    name: str,
-    *,
-    filled: bool,
-    year: int | None,
-    layouts: tuple[Layout, ...] | None,
-) -> tuple[Problem, ...]:
-    subject = checks.subject_of(
-        facts,
-        filled=filled,
-        year=year,
-        names=bench.names,
-        ladder=kind.ladder,
-        brackets=kind.brackets,
-        guidance=bench.house.guidance,
-        layouts=layouts,
-    )
-    return checks.check(subject, rules, name)
+    return checks.check(bench.subject(facts, kind, filled=False), chosen, name)
 
 
 def _in_the_data(problem: Problem, where: Callable[[str], Where] | None) -> Problem:
@@ -167,15 +202,22 @@ class Checked(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def check(
-    workspace: Workspace,
-    path: Path,
-    type_: str | None = None,
-    *,
-    filled: bool | None = None,
-    choice: Choice = "auto",
-) -> Checked:
-    """Judge one file. One of ``build/`` tells its type and leads back to the data.
+class Given(Struct, frozen=True):
+    """A file to be judged: what it holds, and what is known of it."""
+
+    path: Path
+    name: str
+    docx: bytes
+    type: str
+    filled: bool
+    year: int | None
+    where: Callable[[str], Where] | None
+
+
+def given(
+    workspace: Workspace, path: Path, type_: str | None = None, *, filled: bool | None = None
+) -> Given:
+    """Read one file. One of ``build/`` tells its type and leads back to the data.
 
     ``filled`` None: what the data say of a file of ``build/``, and any other is filled.
 
@@ -200,18 +242,30 @@ def check(
         where = _where(data, slug, year, chosen)
         if filled is None and type_ is None:
             filled = dict(documents_of(data, slug, year, chosen)).get(path.stem)
-    judged_filled = filled is not False
+    return Given(path, name, docx, chosen, filled is not False, year, where)
+
+
+def check(
+    workspace: Workspace,
+    path: Path,
+    type_: str | None = None,
+    *,
+    filled: bool | None = None,
+    choice: Choice = "auto",
+) -> Checked:
+    """Judge one file; see ``given``."""
+    file = given(workspace, path, type_, filled=filled)
     problems = judge(
         bench(workspace),
-        docx,
-        chosen,
-        name=name,
-        filled=judged_filled,
-        year=year,
+        file.docx,
+        file.type,
+        name=file.name,
+        filled=file.filled,
+        year=file.year,
         choice=choice,
-        where=where,
+        where=file.where,
     )
-    return Checked(path, name, chosen, judged_filled, problems)
+    return Checked(path, file.name, file.type, file.filled, problems)
 
 
 def check_built(

@@ -10,13 +10,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docgen.docx.facts.trace import Traced
-    from docgen.docx.mend.apply import Applied
+    from docgen.docx.mend.applied import Applied
 
 __all__ = ["Clear", "Edit", "Replace", "Respace", "Restyle", "Ungrid", "apply"]
 
 
 def apply(traced: Traced, edits: Sequence[Edit]) -> Applied:
-    """Make the edits (``docgen.docx.mend.apply``)."""
-    from docgen.docx.mend.apply import apply as made
+    """Make the edits (``docgen.docx.mend.applied``)."""
+    from docgen.docx.mend.applied import apply as made
 
     return made(traced, edits)

@@ -26,7 +26,9 @@ _WORD: Final = re.compile(r"[^\W_]+")
 def clear(parts: Mapping[str, bytes], names: Collection[str]) -> tuple[dict[str, bytes], set[str]]:
     """The parts that change, and the names that were taken out."""
     shown = _shown(parts)
-    wanted = {name for name in names if not ({name.lower()} | _SHOWN_AS.get(name.lower(), set())) & shown}
+    wanted = {
+        name for name in names if not ({name.lower()} | _SHOWN_AS.get(name.lower(), set())) & shown
+    }
     changed: dict[str, bytes] = {}
     done: set[str] = set()
     types = read_types(parts[TYPES])

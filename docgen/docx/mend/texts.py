@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from docgen.docx.xml import Element
 
 _LOCKED: Final = frozenset({"contentLocked", "sdtContentLocked"})
-_CHOSEN: Final = frozenset({"dataBinding", "dropDownList", "comboBox", "date", "checkbox", "docPartObj"})
+_CHOSEN: Final = frozenset(
+    {"dataBinding", "dropDownList", "comboBox", "date", "checkbox", "docPartObj"}
+)
 _COMPUTED: Final = frozenset({"fldSimple", "ruby"})
 
 

@@ -9,10 +9,10 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docgen.docx.facts.reading import chosen
-from docgen.docx.xml import canonical, local, w
+from docgen.docx.xml import canonical, w
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from docgen.docx.xml import Element
 
@@ -46,13 +46,12 @@ def _alike(shown: Element, branch: Element) -> list[Pair]:
     return [Pair(one, other, text) for one, other, text in said if _said(other) == text]
 
 
-def _outermost(branch: Element) -> list[Element]:
-    return [
-        box
-        for box in branch.iter(_BOX)
-        if next((a for a in box.iterancestors(_BOX, _ALTERNATE) if local(a) == local(box)), None)
-        is None
-    ]
+def _outermost(holder: Element) -> Iterator[Element]:
+    for child in holder:
+        if child.tag == _BOX:
+            yield child
+        else:
+            yield from _outermost(child)
 
 
 def _said(box: Element) -> bytes:

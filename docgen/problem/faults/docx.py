@@ -44,6 +44,10 @@ FAULTS: Final[dict[str, Fault]] = {
     "broken-xml": Fault(
         N_("“{part}” is not well-formed: {reason}"), N_("open it in Word and save it again")
     ),
+    "signed-document": Fault(
+        N_("the document carries a digital signature, which any change would break"),
+        N_("mend the unsigned copy, and have it signed again; nothing was changed"),
+    ),
     "macros": Fault(N_("the file holds macros"), N_("save it as .docx, which has none")),
     "attached-template": Fault(
         N_("the file fetches the template “{target}” when it is opened"),

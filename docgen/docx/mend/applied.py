@@ -54,9 +54,11 @@ def apply(traced: Traced, edits: Sequence[Edit]) -> Applied:
     twins.copy(pairs)
     names = {edit.found for edit in edits if isinstance(edit, Clear)}
     cleared, taken = clear(traced.parts, names)
-    for place, edit in enumerate(edits):
-        if isinstance(edit, Clear) and edit.found in taken:
-            done[place] = edit
+    done |= {
+        place: edit
+        for place, edit in enumerate(edits)
+        if isinstance(edit, Clear) and edit.found in taken
+    }
     parts = {**traced.parts, **written(traced, changed), **cleared}
     return Applied(pack(parts), tuple(edit for _, edit in sorted(done.items())))
 

@@ -1,0 +1,76 @@
+"""What the kinds whose faults can be mended share: edits of runs and of texts, as data.
+
+A kind's ``mend`` is as pure as its ``judge``: from a rule and a subject to edits. It asks only for
+what is mechanical and loses nothing; whether an edit can be made at all, the file decides.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from docgen.check.runs import faulty_runs
+from docgen.check.subject import Subject, lines
+from docgen.doctype import Rule, Typed
+from docgen.docx.mend.edits import Replace, Restyle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from docgen.check.runs import Script
+    from docgen.docx.facts.shape import Run
+    from docgen.docx.mend.edits import Slot
+
+
+class Mendable(Rule, frozen=True, kw_only=True):
+    """A rule whose faults docgen can mend itself.
+
+    ``mend``: it may. ``by-hand``: regular expressions of what a person must look at all the same.
+    """
+
+    typed: ClassVar[Typed] = {"by-hand": re.compile}
+    mend: bool = False
+    by_hand: tuple[str, ...] = ()
+
+
+def left(rule: Mendable, text: str) -> list[range]:
+    """The stretches of a text that are left to a person."""
+    return [
+        range(hit.start(), hit.end())
+        for pattern in rule.by_hand
+        for hit in re.finditer(pattern, text)
+        if hit.group()
+    ]
+
+
+def mend_runs(
+    rule: Mendable,
+    subject: Subject,
+    script: Script,
+    slot: Slot,
+    fault: Callable[[Run], Mapping[str, str] | None],
+    said: Callable[[Run], str] = lambda run: run.text,
+) -> Iterator[Restyle]:
+    """Every run at fault gets what its fault wants; ``said`` is what ``by-hand`` is held against."""
+    for line, run, args in faulty_runs(rule, subject, script, fault):
+        if not left(rule, said(run)):
+            end = run.start + len(run.text)
+            yield Restyle(line.index, run.start, end, slot, args["found"], args["wanted"])
+
+
+def mend_texts(
+    rule: Mendable,
+    subject: Subject,
+    pattern: re.Pattern[str],
+    mended: Callable[[re.Match[str]], str],
+) -> Iterator[Replace]:
+    """Every hit becomes what ``mended`` says; nothing said, or no change, is left."""
+    for line in lines(subject, rule):
+        text = subject.texts[line.index]
+        kept = left(rule, text)
+        for hit in pattern.finditer(text):
+            wanted = mended(hit)
+            if not wanted or wanted == hit.group():
+                continue
+            if not any(hit.start() < each.stop and each.start < hit.end() for each in kept):
+                yield Replace(line.index, hit.start(), hit.group(), wanted)

@@ -31,7 +31,8 @@ def improved(lines: int) -> bytes:
     root = parse(parts["word/document.xml"])
     paragraphs = [p for p in root.iter(w("p")) if p.getparent() is not None]
     _label(paragraphs[4], "(一)", "㈠")
-    _label(paragraphs[11], "(一)", "1、")
+    _label(paragraphs[29], "1、", "(1)")
+    _label(paragraphs[30], "2、", "(2)")
     body = paragraphs[7]
     for place, name in enumerate(PLACES[:lines]):
         body.addnext(_paragraph(body, ADDED.format(name, 30 + place)))

@@ -1,7 +1,8 @@
 """Mark ranges of a paragraph's text: runs are cut where a range begins or ends inside of one.
 
-What is drawn as one thing (a formula, a ruby, the result of a simple field) is not cut; the range
-then covers all of it.
+What is one thing (a formula, a ruby, the result of a simple field, a content control) is not cut;
+the range then covers all of it. LibreOffice 7.4 drops the words of a control that stand before a
+comment in it.
 """
 
 from __future__ import annotations
@@ -87,7 +88,7 @@ def _write(element: Element, text: str) -> None:
         element.set(SPACE, "preserve")
 
 
-_WHOLE: Final = frozenset({"oMath", "oMathPara", "fldSimple"})
+_WHOLE: Final = frozenset({"oMath", "oMathPara", "fldSimple", "sdt"})
 
 
 def _unit(source: Element) -> Element:
@@ -116,8 +117,19 @@ def _put(
     if not meant:
         paragraph.extend([begin, end, reference])
         return
-    _unit(meant[0].source).addprevious(begin)
-    last = _unit(meant[-1].source)
+    first, last = _side_by_side(_unit(meant[0].source), _unit(meant[-1].source))
+    first.addprevious(begin)
     tails.get(last, last).addnext(end)
     end.addnext(reference)
     tails[last] = reference
+
+
+def _side_by_side(first: Element, last: Element) -> tuple[Element, Element]:
+    """What holds them and has one parent: a range begins and ends on one level."""
+    above = [first, *first.iterancestors()]
+    for element in (last, *last.iterancestors()):
+        parent = element.getparent()
+        held = next((each for each in above if each.getparent() is parent), None)
+        if held is not None:
+            return held, element
+    return first, last  # they are of one tree: never reached

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from docgen.docx import pack
 from docgen.docx.package import unpacked
 from docgen.docx.xml import parse, serialize, w
-from tests.docx.build import W
 from tests.documents import documents
+from tests.docx.build import W
 
 if TYPE_CHECKING:
     from docgen.docx.xml import Element
@@ -18,10 +18,33 @@ SPACING = '<w:spacing w:line="420" w:lineRule="exact"/>'
 MING = '<w:rFonts w:ascii="新細明體" w:eastAsia="新細明體" w:hAnsi="新細明體" w:hint="eastAsia"/>'
 CELLS = (("場次", "人次"), ("24場", "1,036人"))
 ADDED = "另於{}辦理宣導，計{}人參加。"
-PLACES = (
-    "河濱公園 鄉公所 圖書館 老街 車站 市場 運動場 文化館 活動中心 小學 中學 農會 漁會 社區 廟埕 碼頭"
-    " 遊客中心 稅務局 戶政所 衛生所 消防隊 派出所 郵局 苗圃 步道"
-).split()
+PLACES = [
+    "河濱公園",
+    "鄉公所",
+    "圖書館",
+    "老街",
+    "車站",
+    "市場",
+    "運動場",
+    "文化館",
+    "活動中心",
+    "小學",
+    "中學",
+    "農會",
+    "漁會",
+    "社區",
+    "廟埕",
+    "碼頭",
+    "遊客中心",
+    "稅務局",
+    "戶政所",
+    "衛生所",
+    "消防隊",
+    "派出所",
+    "郵局",
+    "苗圃",
+    "步道",
+]
 
 
 def improved(lines: int) -> bytes:

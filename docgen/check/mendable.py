@@ -33,14 +33,14 @@ class Mendable(Rule, frozen=True, kw_only=True):
     by_hand: tuple[str, ...] = ()
 
 
-def left(rule: Mendable, text: str) -> list[range]:
-    """The stretches of a text that are left to a person."""
-    return [
-        range(hit.start(), hit.end())
+def left(rule: Mendable, text: str) -> set[int]:
+    """The offsets of a text that are left to a person."""
+    return {
+        place
         for pattern in rule.by_hand
         for hit in re.finditer(pattern, text)
-        if hit.group()
-    ]
+        for place in range(hit.start(), max(hit.end(), hit.start() + 1))
+    }
 
 
 def mend_runs(
@@ -72,5 +72,5 @@ def mend_texts(
             wanted = mended(hit)
             if not wanted or wanted == hit.group():
                 continue
-            if not any(hit.start() < each.stop and each.start < hit.end() for each in kept):
+            if kept.isdisjoint(range(hit.start(), hit.end())):
                 yield Replace(line.index, hit.start(), hit.group(), wanted)

@@ -80,11 +80,11 @@ def _joins(hit: re.Match[str], instead: str) -> bool:
     sign, text = hit.group(), hit.string
     if sign.isalpha() or sign.isdecimal():
         return False
-    start, end = hit.start(), hit.start() + len(instead)
-    said = text[:start] + instead + text[hit.end() :]
+    before, after = text[max(hit.start() - 2, 0) : hit.start()], text[hit.end() : hit.end() + 2]
+    start, end = len(before), len(before) + len(instead)
     return any(
         each.start() < start < each.end() or each.start() < end < each.end()
-        for each in _NUMBER.finditer(said)
+        for each in _NUMBER.finditer(before + instead + after)
     )
 
 

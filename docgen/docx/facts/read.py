@@ -19,6 +19,7 @@ from docgen.docx.facts.trace import Traced
 from docgen.docx.package import main_part, open_safely
 from docgen.docx.rels import read_rels, rels_name, target_of
 from docgen.docx.xml import make, parse, w
+from docgen.problem import Problem, Refused, Where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from docgen.docx.package import Parts
     from docgen.docx.xml import Element
 
+MAX_PARAGRAPH: Final = 60_000  # characters: more than fifty pages without a break
 # Strict documents (ISO 29500 strict) say the same in other namespaces.
 STRICT: Final = (
     (
@@ -52,14 +54,14 @@ def facts_of(docx: bytes, name: str) -> Facts:
     facts.
     """
     package = _Package(open_safely(docx, name, active=True))
-    return _facts(package, _reading(package, None))
+    return _facts(package, _reading(package, name, None))
 
 
 def traced(docx: bytes, name: str) -> Traced:
     """The facts with the way back to the XML. Refused as ``facts_of`` refuses."""
     package = _Package(open_safely(docx, name, active=True))
     traces: list[Trace] = []
-    reading = _reading(package, traces)
+    reading = _reading(package, name, traces)
     return Traced(
         _facts(package, reading),
         package.parts,
@@ -71,7 +73,7 @@ def traced(docx: bytes, name: str) -> Traced:
     )
 
 
-def _reading(package: _Package, traces: list[Trace] | None) -> Reading:
+def _reading(package: _Package, name: str, traces: list[Trace] | None) -> Reading:
     document = package.root(package.main)
     body = document.find(w("body")) if document is not None else None
     body = make("body") if body is None else body
@@ -84,7 +86,17 @@ def _reading(package: _Package, traces: list[Trace] | None) -> Reading:
     stories.read(body, "body")
     _furniture(package, stories, settings)
     _notes(package, stories)
+    _refuse_endless(reading, name)
     return reading
+
+
+def _refuse_endless(reading: Reading, name: str) -> None:
+    """Patterns are sought in a paragraph as a whole, and some take the square of its length."""
+    for paragraph in reading.paragraphs:
+        if len(paragraph.text) > MAX_PARAGRAPH:
+            args = {"count": str(len(paragraph.text)), "limit": str(MAX_PARAGRAPH)}
+            where = Where(docx=name, paragraph=paragraph.number)
+            raise Refused([Problem("endless-paragraph", where, args)])
 
 
 def _facts(package: _Package, reading: Reading) -> Facts:

@@ -247,5 +247,4 @@ _ELSEWHERE: Final = {
     "footnote": words.N_("in a footnote: “{text}”"),
     "endnote": words.N_("in an endnote: “{text}”"),
     "textbox": words.N_("in a text box: “{text}”"),
-    "comment": words.N_("in a comment: “{text}”"),
 }

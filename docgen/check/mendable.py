@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from docgen.check.runs import Script
-    from docgen.docx.facts.shape import Run
+    from docgen.docx.facts.shape import Paragraph, Run
     from docgen.docx.mend.edits import Slot
 
 
@@ -49,11 +49,10 @@ def mend_runs(
     script: Script,
     slot: Slot,
     fault: Callable[[Run], Mapping[str, str] | None],
-    said: Callable[[Run], str] = lambda run: run.text,
 ) -> Iterator[Restyle]:
-    """Every run at fault gets what its fault wants; ``said`` is what ``by-hand`` is held against."""
+    """Every run at fault gets what its fault wants."""
     for line, run, args in faulty_runs(rule, subject, script, fault):
-        if not left(rule, said(run)):
+        if not left(rule, run.text) and not _is_signs(run, subject):
             end = run.start + len(run.text)
             yield Restyle(line.index, run.start, end, slot, args["found"], args["wanted"])
 
@@ -67,10 +66,26 @@ def mend_texts(
     """Every hit becomes what ``mended`` says; nothing said, or no change, is left."""
     for line in lines(subject, rule):
         text = subject.texts[line.index]
-        kept = left(rule, text)
-        for hit in pattern.finditer(text):
-            wanted = mended(hit)
-            if not wanted or wanted == hit.group():
-                continue
+        hits = [hit for hit in pattern.finditer(text) if mended(hit) not in {"", hit.group()}]
+        kept = (left(rule, text) | _signs(line.paragraph, subject)) if hits else set()
+        for hit in hits:
             if kept.isdisjoint(range(hit.start(), hit.end())):
-                yield Replace(line.index, hit.start(), hit.group(), wanted)
+                yield Replace(line.index, hit.start(), hit.group(), mended(hit))
+
+
+def _signs(paragraph: Paragraph, subject: Subject) -> set[int]:
+    """The offsets that a symbol font draws: (1) for ⑴ would be three other signs there."""
+    return {
+        place
+        for run in paragraph.runs
+        if run.visible and _is_signs(run, subject)
+        for place in range(run.start, run.start + len(run.text))
+    }
+
+
+def _is_signs(run: Run, subject: Subject) -> bool:
+    return any(
+        re.search(pattern, font)
+        for font in {run.east or "", run.latin or ""}
+        for pattern in subject.symbol_fonts
+    )

@@ -67,6 +67,7 @@ class Bench(Struct):
             ladder=kind.ladder,
             brackets=kind.brackets,
             guidance=self.house.guidance,
+            symbol_fonts=self.house.symbol_fonts,
             layouts=layouts,
         )
 

@@ -70,7 +70,7 @@ class Kind(NamedTuple):
 KINDS: Final[dict[str, Kind]] = {
     # the page
     "pages": Kind(pages.Pages, pages.judge, measured=True),
-    "page-size": Kind(page_size.PageSize, page_size.judge, of_templates=True, mend=size.mend),
+    "page-size": Kind(page_size.PageSize, page_size.judge, of_templates=True),
     "orientation": Kind(orientation.Orientation, orientation.judge, of_templates=True),
     "direction": Kind(direction.Direction, direction.judge, of_templates=True),
     "margins": Kind(margins.Margins, margins.judge, of_templates=True),

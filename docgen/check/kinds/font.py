@@ -18,10 +18,7 @@ if TYPE_CHECKING:
 
 
 class Font(Mendable, frozen=True, kw_only=True):
-    """``fonts``: names of which the first is recommended; ``script``: of which signs.
-
-    ``by-hand`` names fonts whose signs mean something else in another (Wingdings).
-    """
+    """``fonts``: names of which the first is recommended; ``script``: of which signs."""
 
     script: Literal["east", "latin"]
     fonts: tuple[str, ...]
@@ -35,7 +32,7 @@ def judge(rule: Font, subject: Subject) -> Verdict:
 def mend(rule: Font, subject: Subject) -> Iterator[Edit]:
     """The recommended font."""
     slot: Slot = "east-font" if rule.script == "east" else "latin-font"
-    return mend_runs(rule, subject, rule.script, slot, _fault(rule), lambda run: _name(rule, run))
+    return mend_runs(rule, subject, rule.script, slot, _fault(rule))
 
 
 def _fault(rule: Font) -> Fault:

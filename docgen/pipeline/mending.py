@@ -214,8 +214,10 @@ def _unseen(facts: Facts) -> list[str]:
 def commented(docx: bytes, found: Sequence[Flaw], *, name: str) -> bytes:
     """The docx with a comment at each flaw, in the language that is spoken.
 
-    Refused: what cannot be read, ``signed-document``.
+    Without a flaw it is the same file. Refused: what cannot be read, ``signed-document``.
     """
+    if not found:
+        return docx
     read = traced(docx, name)
     _refuse_signed(read.parts, name)
     places = {paragraph.number: at for at, paragraph in enumerate(read.facts.paragraphs)}

@@ -49,7 +49,7 @@ def bad_files() -> dict[str, bytes]:
         "huge part": huge(),
         "too much markup": crowded(MAX_TAGS + 1),
         "endless paragraph": body(
-            b"<w:p><w:r><w:t>" + "（請".encode() * 10**6 + b"</w:t></w:r></w:p>"
+            b"<w:p><w:r><w:t>" + "（請".encode() * 10**5 + b"</w:t></w:r></w:p>"
         ),
     }
 

@@ -68,7 +68,8 @@ def mend(
         found = checks.mends(subject, rules, name)
         applied = docx_mend.apply(read, [each.edit for each in found])
         if not applied.edits:
-            return Mended(docx, tuple(fixes))
+            in_order = sorted(fixes, key=lambda fix: fix.where.paragraph or 0)
+            return Mended(docx, tuple(in_order))
         made = {id(edit) for edit in applied.edits}
         done = [each for each in found if id(each.edit) in made]
         _hold_against(read.facts, facts_of(applied.docx, name), done)

@@ -208,9 +208,9 @@ def test_an_annotated_report_is_valid(tmp_path: Path) -> None:
 T = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 
 
-def office(made: Made) -> tuple[list[str], dict[str, str]]:
+def office(odt: bytes) -> tuple[list[str], dict[str, str]]:
     """Paragraphs as LibreOffice has them, and the words of each comment → what it covers."""
-    root = parse(unpacked(made.files["odt"], "odt")["content.xml"])
+    root = parse(unpacked(odt, "odt")["content.xml"])
     body: list[str] = []
     said: dict[str, str] = {}
     found: dict[str, str] = {}
@@ -268,6 +268,6 @@ def test_libreoffice_has_the_comments_at_the_same_text() -> None:
     for plain, annotated_, (_, wanted) in zip(told[:2], told[2:], made, strict=True):
         assert isinstance(plain, Made)
         assert isinstance(annotated_, Made)
-        body, found = office(annotated_)
-        assert body == office(plain)[0]
+        body, found = office(annotated_.files["odt"])
+        assert body == office(plain.files["odt"])[0]
         assert found == wanted

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         schemas,
         validate,
     )
+    from docgen.pipeline.mending import Fix, Improved, improve
     from docgen.pipeline.overview import Overview, outstanding
     from docgen.pipeline.rollover import roll_over
     from docgen.pipeline.scaffold import init, new
@@ -42,6 +43,7 @@ _HOMES: Final = {
     "exporting": ("export",),
     "coverage": ("Covered", "covered"),
     "drafting": ("Drafted", "draft_report"),
+    "mending": ("Fix", "Improved", "improve"),
     "scaffold": ("init", "new"),
     "freshness": ("Status", "status"),
     "overview": ("Overview", "outstanding"),
@@ -54,6 +56,8 @@ __all__ = [
     "Covered",
     "Drafted",
     "Finding",
+    "Fix",
+    "Improved",
     "Made",
     "Overview",
     "Scores",
@@ -71,6 +75,7 @@ __all__ = [
     "explain",
     "export",
     "impact",
+    "improve",
     "init",
     "make",
     "new",

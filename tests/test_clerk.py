@@ -74,7 +74,15 @@ def test_libreoffice_opens_the_comments_at_the_same_places(folder: Path) -> None
     (odt,) = libreoffice.convert([folder / "A.docx"], "odt", folder / "out")
     wanted = covered(content)
     assert len(wanted) == 5  # the fifth: where there is a table, the typesetter counts no pages
-    assert office(odt.read_bytes())[1] == wanted
+    found = office(odt.read_bytes())[1]
+    assert {spaced(words): text for words, text in found.items()} == {
+        spaced(words): text for words, text in wanted.items()
+    }
+
+
+def spaced(words: str) -> str:
+    """Without spaces: ODF has an element for the second of two."""
+    return words.replace(" ", "")
 
 
 def test_the_comments_speak_the_readers_language(folder: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docgen.docx import pack
 from docgen.docx.package import unpacked
 from docgen.docx.xml import parse, serialize, w
-from tests.documents import documents
+from tests.documents import short_report
 from tests.docx.build import W
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ PLACES = [
 def improved(lines: int) -> bytes:
     """The demonstration report with a wrong font in one cell, ㈠ for (一), a level left out, and
     ``lines`` lines more."""
-    parts = dict(unpacked(documents("demo")["report"], "report.docx"))
+    parts = dict(unpacked(short_report(), "report.docx"))
     root = parse(parts["word/document.xml"])
     paragraphs = [p for p in root.iter(w("p")) if p.getparent() is not None]
     _label(paragraphs[4], "(一)", "㈠")

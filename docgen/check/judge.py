@@ -50,9 +50,10 @@ def flaws(subject: Subject, rules: Iterable[Rule], name: str) -> tuple[Flaw, ...
     """The same with the places that they were found at."""
     places = {id(p): place for place, p in enumerate(subject.facts.paragraphs)}
     pages = _pages(subject)
-    made: list[tuple[int, Flaw]] = []
-    for rule in rules:
-        if applies(rule, filled=subject.filled):
+    asked = [rule for rule in rules if applies(rule, filled=subject.filled)]
+    made = [(-1, flaw) for flaw in _unmeasured(subject, asked, name)]
+    for rule in asked:
+        if not (KINDS[rule.kind].measured and subject.layouts is None):
             for flaw in _flaws(subject, rule, name, pages):
                 paragraph = flaw.finding.paragraph if flaw.finding else None
                 made.append((places.get(id(paragraph), -1), flaw))
@@ -92,11 +93,6 @@ def _flaws(subject: Subject, rule: Rule, name: str, pages: Mapping[int, int]) ->
     level: Level = "warning" if rule.level == "warning" else "error"
     fault = rule.fault or rule.id
     kind = KINDS[rule.kind]
-    if kind.measured and subject.layouts is None:
-        args = {"rule": rule.id}
-        where = Where(docx=name)
-        yield Flaw(Problem("pages-not-measured", where, args, "warning", rule.because))
-        return
     verdict = kind.judge(rule, subject)
     if not verdict.looked:
         args = {"rule": rule.id}

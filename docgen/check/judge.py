@@ -88,6 +88,15 @@ def applies(rule: Rule, *, filled: bool) -> bool:
     return rule.level != "off" and rule.when in {"always", "filled" if filled else "blank"}
 
 
+def _unmeasured(subject: Subject, rules: Iterable[Rule], name: str) -> Iterator[Flaw]:
+    """The rules about pages that nobody measured, told once."""
+    found = [rule for rule in rules if KINDS[rule.kind].measured and subject.layouts is None]
+    if found:
+        args = {"rule": ", ".join(rule.id for rule in found)}
+        because = found[0].because
+        yield Flaw(Problem("pages-not-measured", Where(docx=name), args, "warning", because))
+
+
 def _flaws(subject: Subject, rule: Rule, name: str, pages: Mapping[int, int]) -> Iterator[Flaw]:
     help_ = {"zh": rule.help.zh, "en": rule.help.en}
     level: Level = "warning" if rule.level == "warning" else "error"

@@ -18,7 +18,7 @@ from docgen import __version__
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 PREPARED_BY: Final = "docxtpl 0.20.2, Jinja2 3.1.6"  # the pins; a test holds them
 
 

@@ -11,8 +11,10 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
+from docgen.docx.ids import Ids
 from docgen.render import controls
 from docgen.render.controls import Unprintable
+from docgen.render.frame import Frame
 from docgen.render.value import Missing
 
 Values: TypeAlias = dict[str, object]
@@ -22,15 +24,28 @@ MAX_TEXT: Final = 1_000_000  # characters that a template may put together: a sa
 
 
 class State:
-    """One filling: what is printed, how much was done, where we are in the template."""
+    """One filling: what is printed, how much was done, where we are in the template and a table."""
 
-    __slots__ = ("loops", "out", "place", "size")
+    __slots__ = ("frame", "ids", "loops", "out", "place", "size", "write")
 
-    def __init__(self) -> None:
+    def __init__(self, ids: Ids | None = None) -> None:
         self.out: list[str] = []
+        self.write = self.out.append
+        self.ids = Ids() if ids is None else ids
+        self.frame = Frame()
         self.size = 0
         self.loops = 0
         self.place: int | None = None
+
+
+Step: TypeAlias = Callable[[Values, State], None]
+Steps: TypeAlias = tuple[Step, ...]
+
+
+def run(steps: Steps, values: Values, state: State) -> None:
+    """Steps one after another."""
+    for step in steps:
+        step(values, state)
 
 
 def expression(told: Any) -> Expression:
@@ -73,17 +88,37 @@ def _readable(kind: type) -> frozenset[str]:
 
 
 def _field(inner: Any, name: str) -> Expression:
+    """A field of a record. Of a named one, which is what templates mostly print, in one step."""
+    if inner[0] == "name" and len(inner) == 2 and isinstance(inner[1], str):
+        return _field_of_name(inner[1], name)
     holder = expression(inner)
 
     def get(values: Values) -> object:
-        record = holder(values)
-        if name in _readable(type(record)):
-            return getattr(record, name)
-        if isinstance(record, Missing):
-            raise Unprintable("missing-value", record.address)
-        raise Unprintable("unknown-variable", name=name, nearest="–")
+        return _read(holder(values), name)
 
     return get
+
+
+def _field_of_name(key: str, name: str) -> Expression:
+    def get(values: Values) -> object:
+        try:
+            record = values[key]
+        except KeyError:
+            raise Unprintable("unknown-variable", name=key, nearest="–") from None
+        names = _public.get(type(record))
+        if names is not None and name in names:
+            return getattr(record, name)
+        return _read(record, name)
+
+    return get
+
+
+def _read(record: object, name: str) -> object:
+    if name in _readable(type(record)):
+        return getattr(record, name)
+    if isinstance(record, Missing):
+        raise Unprintable("missing-value", record.address)
+    raise Unprintable("unknown-variable", name=name, nearest="–")
 
 
 def _item(inner: Any, key: Any) -> Expression:

@@ -8,21 +8,25 @@ from counting for ever).
 
 A statement is a text, or a list: ``[print, how, expression, format, place]`` · ``[set, name,
 expression, place]`` · ``[if, [[expression, body, place] …], else]`` · ``[for, names, expression,
-condition, body, else, place]``. ``place`` is the index of where it stands in the template.
+condition, body, else, place]``. ``place`` is the index of where it stands in the template. Those
+of the document's structure are told in ``structure`` and run in ``tables``.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
-from docgen.render import controls
+from docgen.docx import wellformed
+from docgen.docx.ids import Ids
+from docgen.render import controls, tables
 from docgen.render.controls import Unprintable
-from docgen.render.expression import Expression, State, Values, expression
+from docgen.render.expression import Expression, State, Step, Steps, Values, expression, run
+from docgen.render.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    Step: TypeAlias = Callable[[Values, State], None]
+_HEAD: Final = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 # Safety limits, not policy: the largest rubric loops about 4,000 times and gives 1.5 MB.
 MAX_LOOPS: Final = 200_000
@@ -46,71 +50,114 @@ class Loop:
 
 
 class Program:
-    """One part of a template, ready to run. Raises for a body that is no program."""
+    """One part of a template, ready to run. Raises for a body that is no program.
 
-    __slots__ = ("_steps", "part")
+    ``structured``: it knows the document's structure (``structure``) and prints the part as it
+    is to be; ``constant`` are then the bytes of a part that is the same in every document.
+    """
 
-    def __init__(self, part: str, body: Any, formats: tuple[str, ...]) -> None:
+    __slots__ = ("_steps", "constant", "part", "structured")
+
+    def __init__(
+        self, part: str, body: Any, formats: tuple[str, ...], *, structured: bool = False
+    ) -> None:
         self.part = part
-        self._steps = _body(body, formats)
+        self.structured = structured
+        self._steps = body_of(body, formats)
+        same = structured and all(isinstance(one, str) for one in body)
+        self.constant = whole("".join(body)) if same else None
 
     def run(self, values: Mapping[str, object], state: State) -> str:
         """The filled text. Raises Unprintable; ``state.place`` then says where."""
-        _run(self._steps, dict(values), state)
+        run(self._steps, dict(values), state)
         return "".join(state.out)
 
+    def fill(self, values: Mapping[str, object], state: State) -> bytes:
+        """The filled part. Raises Unprintable, or Malformed where it is not well-formed."""
+        if self.constant is not None:
+            return self.constant
+        if self.structured:
+            state.ids.part()
+            return whole(self.run(values, state))
+        from docgen.render.tidy import tidy
 
-def _run(steps: tuple[Step, ...], values: Values, state: State) -> None:
-    for step in steps:
-        step(values, state)
+        ids, state.ids = state.ids, Ids()  # tidying numbers anew
+        return tidy(self.run(values, state), ids)
 
 
-def _body(body: Any, formats: tuple[str, ...]) -> tuple[Step, ...]:
+def whole(text: str) -> bytes:
+    """The bytes of a part. Raises Malformed where it is not well-formed."""
+    part = _HEAD + text.encode()
+    wellformed.check(part)
+    return part
+
+
+def body_of(body: Any, formats: tuple[str, ...]) -> Steps:
+    """The steps of a body; a text is printed together with the value behind it."""
     if not isinstance(body, list):
         raise TypeError("a body is a list")
-    return tuple(_statement(one, formats) for one in body)
-
-
-def _statement(told: Any, formats: tuple[str, ...]) -> Step:
-    if isinstance(told, str):
-        return _text(told)
-    kind, *rest = told
-    return _STATEMENTS[kind](rest, formats)
+    steps: list[Step] = []
+    before = ""
+    for told in body:
+        if isinstance(told, str):
+            before += told
+        elif told[0] == "print":
+            steps.append(_print(told[1:], formats, before))
+            before = ""
+        else:
+            if before:
+                steps.append(_text(before))
+                before = ""
+            steps.append(_STATEMENTS[told[0]](told[1:], formats))
+    if before:
+        steps.append(_text(before))
+    return tuple(steps)
 
 
 def _text(text: str) -> Step:
     size = len(text)
 
     def step(_: Values, state: State) -> None:
-        state.out.append(text)
+        state.write(text)
         state.size += size
 
     return step
 
 
-def _print(told: list[Any], formats: tuple[str, ...]) -> Step:
+def _print(told: list[Any], formats: tuple[str, ...], before: str) -> Step:
     how, inner, number, place = told
     value, at = expression(inner), int(place)
     if how == "run":
-        return _print_run(value, formats[number], at)
-    write = _PRINTERS[how]
+        return _print_run(value, formats[number], at, before)
+    write = PRINTERS[how]
 
     def step(values: Values, state: State) -> None:
         state.place = at
-        text = write(value(values))
-        state.out.append(text)
+        text = before + write(value(values))
+        state.write(text)
         state.size += len(text)
 
     return step
 
 
-def _print_run(value: Expression, properties: str, at: int) -> Step:
-    write = controls.run
+def _print_run(value: Expression, properties: str, at: int, before: str) -> Step:
+    """A run of the value, in a content control where it has an address."""
+    content, attribute = controls.content, controls.attribute
+    bare, tag = f"{before}<w:r>{properties}", before + controls.TAG
+    opened, end = f"{controls.CONTENT}<w:r>{properties}", f"</w:r>{controls.END}"
 
     def step(values: Values, state: State) -> None:
         state.place = at
-        text = write(value(values), properties)
-        state.out.append(text)
+        found = value(values)
+        inner = content(found)
+        if isinstance(found, Value):
+            ids = state.ids
+            ids.controls += 1
+            number = str(ids.controls)
+            text = "".join((tag, attribute(found.address), controls.ID, number, opened, inner, end))
+        else:
+            text = f"{bare}{inner}</w:r>"
+        state.write(text)
         state.size += len(text)
 
     return step
@@ -129,16 +176,16 @@ def _set(told: list[Any], _: tuple[str, ...]) -> Step:
 
 def _if(told: list[Any], formats: tuple[str, ...]) -> Step:
     branches, otherwise = told
-    cases = tuple((expression(e), _body(b, formats), int(at)) for e, b, at in branches)
-    last = _body(otherwise, formats)
+    cases = tuple((expression(e), body_of(b, formats), int(at)) for e, b, at in branches)
+    last = body_of(otherwise, formats)
 
     def step(values: Values, state: State) -> None:
         for test, body, at in cases:
             state.place = at
             if test(values):
-                _run(body, values, state)
+                run(body, values, state)
                 return
-        _run(last, values, state)
+        run(last, values, state)
 
     return step
 
@@ -147,23 +194,37 @@ def _for(told: list[Any], formats: tuple[str, ...]) -> Step:
     names, inner, condition, body, otherwise, place = told
     targets, items, at = tuple(map(str, names)), expression(inner), int(place)
     test = None if condition is None else expression(condition)
-    steps, none = _body(body, formats), _body(otherwise, formats)
+    steps, none = body_of(body, formats), body_of(otherwise, formats)
+    # what a template sets in a round does not outlive it: then each round has names of its own
+    sets = says(body, "set")
+    counts = says(body, "loop") or says(condition, "loop")
 
     def step(values: Values, state: State) -> None:
         state.place = at
         found = _items(items(values), state)
         if test is not None:
-            found = tuple(item for item in found if test(_named(values, targets, item)))
+            found = tuple(item for item in found if test(_name(dict(values), targets, item)))
+        here = dict(values)
         for index, item in enumerate(found):
-            here = _named(values, targets, item)
-            here["loop"] = Loop(index, len(found))
-            _run(steps, here, state)
+            if sets:
+                here = dict(values)
+            _name(here, targets, item)
+            if counts:
+                here["loop"] = Loop(index, len(found))
+            run(steps, here, state)
             if state.size > MAX_OUTPUT:
                 raise Unprintable("endless-template", limit=str(MAX_OUTPUT))
         if not found:
-            _run(none, dict(values), state)
+            run(none, dict(values), state)
 
     return step
+
+
+def says(told: Any, word: str) -> bool:
+    """Whether a statement or name of that word is anywhere in it."""
+    if isinstance(told, list):
+        return any(says(one, word) for one in told)
+    return isinstance(told, str) and told == word
 
 
 def _items(items: object, state: State) -> tuple[object, ...]:
@@ -176,9 +237,8 @@ def _items(items: object, state: State) -> tuple[object, ...]:
     return items
 
 
-def _named(values: Values, targets: tuple[str, ...], item: object) -> Values:
-    """The names of one round: what a template sets in it does not outlive it."""
-    here = dict(values)
+def _name(here: Values, targets: tuple[str, ...], item: object) -> Values:
+    """The names of one round."""
     if len(targets) == 1:
         here[targets[0]] = item
     elif isinstance(item, tuple) and len(item) == len(targets):
@@ -188,14 +248,22 @@ def _named(values: Values, targets: tuple[str, ...], item: object) -> Values:
     return here
 
 
-_PRINTERS: Final[Mapping[str, Callable[[object], str]]] = {
+PRINTERS: Final[Mapping[str, Callable[[object], str]]] = {
     "plain": controls.plain,
     "int": controls.whole_number,
     "key": controls.key,
     "color": controls.color,
 }
 _STATEMENTS: Final[Mapping[str, Callable[[list[Any], tuple[str, ...]], Step]]] = {
-    "print": _print,
+    "table": lambda told, formats: tables.table(told, lambda b: body_of(b, formats)),
+    "row": lambda told, formats: tables.row(told, lambda b: body_of(b, formats)),
+    "cell": lambda told, formats: tables.cell(told, lambda b: body_of(b, formats), PRINTERS),
+    "closed": lambda _told, _formats: tables.closed,
+    "filled": lambda _told, _formats: tables.filled,
+    "number": lambda told, _: tables.number(str(told[0])),
+    "start": lambda told, _: tables.start(str(told[0])),
+    "end": lambda told, _: tables.end(str(told[0])),
+    "bookmark": lambda told, _: tables.bookmark(str(told[0])),
     "set": _set,
     "if": _if,
     "for": _for,

@@ -1,0 +1,173 @@
+"""Tables while they are printed: equal cells merged or unlined, columns as wide as they say.
+
+What a cell becomes is known only when the rows below it are: its opening is left blank in what is
+printed, and written when the table ends. Same rules as ``grid``, which does it to a parsed part.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from docgen.render.columns import widths_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from docgen.render.expression import State, Values
+
+    Number = Callable[[Values, State], int]
+    Text = Callable[[Values, State], str]
+
+TABLE_END: Final = "</w:tbl>"
+TINY: Final = (  # a paragraph of one point: Word joins tables that touch
+    '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
+)
+BLOCK_ENDS: Final = ("</w:p>", "<w:p/>", "</w:sdt>")
+_FIRST: Final = re.compile(r"<w:p(?: [^>]*)?(?:/>|>(<w:pPr/>|<w:pPr>.*?</w:pPr>)?)", re.DOTALL)
+_KEPT: Final = 1_000  # openings that the shape of a cell remembers
+
+
+class Cell:
+    """A cell whose opening is not written yet; ``shown`` are colours and the like in it."""
+
+    __slots__ = (
+        "at", "end", "key", "left", "lines", "merge", "shape", "shown", "slot", "span", "width",
+    )  # fmt: skip
+
+    def __init__(self, at: int, span: int, width: int, slot: int, shape: Shape) -> None:
+        self.at = at
+        self.span = span
+        self.width = width
+        self.slot = slot
+        self.end = slot
+        self.shape = shape
+        self.key = ""
+        self.merge = ""  # nothing, restart or continue
+        self.lines = 0  # 1: none above, 2: none below
+        self.shown: tuple[str, ...] = ()
+        self.left: str | None = None
+
+
+_Above = dict[tuple[int, int], tuple[str, Cell]]
+
+
+class Frame:
+    """A table that is being printed."""
+
+    __slots__ = ("above", "at", "cells", "here", "lined", "lined_above")
+
+    def __init__(self) -> None:
+        self.cells: list[Cell] = []
+        self.at = 0
+        self.above: _Above = {}
+        self.here: _Above = {}
+        self.lined_above: _Above = {}
+        self.lined: _Above = {}
+
+    def end_row(self) -> None:
+        """What is below now has this row above it."""
+        self.above, self.here = self.here, {}
+        self.lined_above, self.lined = self.lined, {}
+
+    def merge(self, cell: Cell, key: str) -> Cell | None:
+        """The cell that this one continues: equal key and grid columns, right above it."""
+        spot = (cell.at, cell.span)
+        upper = self.above.get(spot) if key else None
+        if upper is not None and upper[0] == key:
+            cell.merge = "continue"
+            upper[1].merge = "restart"
+            self.here[spot] = upper
+            return upper[1]
+        self.here[spot] = (key, cell)
+        return None
+
+    def leave_line_out(self, cell: Cell, key: str) -> None:
+        """No line between this cell and the one above it where keys and columns are equal."""
+        if not key:
+            return
+        spot = (cell.at, cell.span)
+        upper = self.lined_above.get(spot)
+        if upper is not None and upper[0] == key:
+            upper[1].lines |= 2
+            cell.lines |= 1
+        self.lined[spot] = (key, cell)
+
+    def write(self, out: list[str], old: Sequence[int] | None) -> None:
+        """The openings of all cells into their blanks."""
+        if old is None:
+            for cell in self.cells:
+                out[cell.slot] = cell.shape.opening(cell, cell.width)
+            return
+        ends = [0]
+        for width in widths_of(self.cells, old):
+            ends.append(ends[-1] + width)
+        for cell in self.cells:
+            width = ends[cell.at + cell.span] - ends[cell.at]
+            out[cell.slot] = cell.shape.opening(cell, width)
+
+    def grid(self, old: Sequence[int]) -> str:
+        """The grid anew."""
+        columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths_of(self.cells, old))
+        return f"<w:tblGrid>{columns}</w:tblGrid>"
+
+
+class Shape:
+    """What stands in the opening of a cell's statement, in order.
+
+    ``parts`` are texts, or ``width``, ``span``, ``merge``, ``borders``, or the index of a value
+    in ``Cell.shown``. ``anew``: the table's columns are measured anew.
+    """
+
+    __slots__ = ("anew", "known", "parts", "properties", "tag")
+
+    def __init__(
+        self, tag: str, properties: str | None, parts: tuple[str | int, ...], *, anew: bool
+    ) -> None:
+        self.tag = tag
+        self.properties = properties
+        self.parts = parts
+        self.anew = anew
+        self.known: dict[tuple[Any, ...], str] = {}
+
+    def opening(self, cell: Cell, width: int) -> str:
+        """The opening tag and the properties, with what the table's layout says."""
+        told = (width, cell.span, cell.merge, cell.lines, cell.shown)
+        found = self.known.get(told)
+        if found is None:
+            if len(self.known) >= _KEPT:
+                self.known.clear()
+            found = self.known[told] = self._made(cell, width)
+        return found
+
+    def _made(self, cell: Cell, width: int) -> str:
+        inner = "".join(self._part(part, cell, width) for part in self.parts)
+        name = self.properties or "<w:tcPr"
+        if inner:
+            return f"{self.tag}{name}>{inner}</w:tcPr>"
+        return self.tag if self.properties is None else f"{self.tag}{name}/>"
+
+    def _part(self, part: str | int, cell: Cell, width: int) -> str:
+        if isinstance(part, int):
+            return cell.shown[part]
+        if part == "width":
+            return f'<w:tcW w:w="{width}" w:type="dxa"/>'
+        if part == "span":
+            return "" if self.anew and cell.span == 1 else f'<w:gridSpan w:val="{cell.span}"/>'
+        if part == "merge":
+            restart = '<w:vMerge w:val="restart"/>'
+            return {"": "", "restart": restart, "continue": "<w:vMerge/>"}[cell.merge]
+        if part == "borders":
+            above = '<w:top w:val="nil"/>' if cell.lines & 1 else ""
+            below = '<w:bottom w:val="nil"/>' if cell.lines & 2 else ""
+            return f"<w:tcBorders>{above}{below}</w:tcBorders>" if cell.lines else ""
+        return part
+
+
+def left_of(cell: Cell, out: list[str]) -> str:
+    """What a cell that continues this one keeps: an empty paragraph of the same format."""
+    if cell.left is None:
+        found = _FIRST.search("".join(out[cell.slot + 1 : cell.end]))
+        properties = found and found.group(1)
+        cell.left = f"<w:p>{properties}</w:p>" if properties else "<w:p/>"
+    return cell.left

@@ -1,0 +1,178 @@
+"""The statements of the document's structure as steps: tables, rows, cells, ends, numbers.
+
+What they are is told in ``structure``; what a table's layout does in ``frame``. A table without
+rows and a row without cells are not printed: Word calls them corrupt.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docgen.render import controls
+from docgen.render.expression import expression, run
+from docgen.render.frame import BLOCK_ENDS, TABLE_END, TINY, Cell, Frame, Shape, left_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from docgen.render.expression import Expression, State, Step, Steps, Values
+
+    BodyOf = Callable[[Any], Steps]
+    Printers = Mapping[str, Callable[[object], str]]
+
+_LAID: dict[str, str | int] = {each: each for each in ("width", "span", "merge", "borders")}
+
+
+def table(told: list[Any], body_of: BodyOf) -> Step:
+    """A table; ``old`` is its grid where that is made anew."""
+    before, old, rows, laid = told
+    head, body = body_of(before), body_of(rows)
+    grid = None if old is None else [int(width) for width in old]
+
+    def step(values: Values, state: State) -> None:
+        out, outer = state.out, state.frame
+        begin = len(out)
+        if out and out[-1] == TABLE_END:
+            state.write(TINY)  # Word joins tables that touch
+        run(head, values, state)
+        first = len(out)
+        if grid is not None:
+            state.write("")
+        state.frame = frame = Frame()
+        run(body, values, state)
+        state.frame = outer
+        if len(out) == first + (grid is not None):
+            del out[begin:]
+            return
+        if laid:
+            frame.write(out, grid)
+        if grid is not None:
+            out[first] = frame.grid(grid)
+        state.write(TABLE_END)
+
+    return step
+
+
+def row(told: list[Any], body_of: BodyOf) -> Step:
+    """A row; ``skipped`` columns are before its first cell."""
+    skipped, before, cells = told
+    head, body, start = body_of(before), body_of(cells), int(skipped)
+
+    def step(values: Values, state: State) -> None:
+        out, frame = state.out, state.frame
+        begin = len(out)
+        run(head, values, state)
+        first = len(out)
+        frame.at = start
+        run(body, values, state)
+        if len(out) == first:
+            del out[begin:]
+        else:
+            frame.end_row()
+            state.write("</w:tr>")
+
+    return step
+
+
+def cell(told: list[Any], body_of: BodyOf, printers: Printers) -> Step:
+    """A cell of a table that is laid out; one that continues another is not even filled."""
+    tag, (properties, children, anew, width, span, merge, line), blocks, first = told
+    parts: list[str | int] = []
+    shown = []
+    for child in children:
+        if isinstance(child, str):
+            parts.append(child)
+        elif child[0] == "print":
+            parts.append(len(shown))
+            shown.append(_printed(printers[child[1]], child[2], child[4]))
+        else:
+            parts.append(_LAID[child[0]])
+    opened = None if properties is None else str(properties)
+    shape = Shape(str(tag), opened, tuple(parts), anew=bool(anew))
+    body, left = body_of(blocks), None if first is None else str(first)
+    wide, across = _number(width), _number(span)
+    key, unlined = _key(merge), _key(line)
+
+    def step(values: Values, state: State) -> None:
+        out, frame = state.out, state.frame
+        one = Cell(
+            frame.at, across(values, state), wide(values, state), len(out), shape
+        )
+        frame.at += one.span
+        frame.cells.append(one)
+        state.write("")
+        upper = None if key is None else frame.merge(one, key(values, state))
+        if unlined is not None:
+            frame.leave_line_out(one, unlined(values, state))
+        if shown:
+            one.shown = tuple(each(values, state) for each in shown)
+        if upper is not None:
+            state.write(left or left_of(upper, out))
+            state.write("</w:tc>")
+            return
+        run(body, values, state)
+        state.frame = frame
+        one.end = len(out)
+
+    return step
+
+
+def _printed(write: Callable[[object], str], told: Any, place: Any) -> Callable[..., str]:
+    value, at = expression(told), int(place)
+
+    def printed(values: Values, state: State) -> str:
+        state.place = at
+        return write(value(values))
+
+    return printed
+
+
+def _key(told: Any) -> Callable[[Values, State], str] | None:
+    return None if told is None else _printed(controls.key, *told)
+
+
+def _number(told: Any) -> Callable[[Values, State], int]:
+    """A number that stands in the template, or one that is printed."""
+    if isinstance(told, int):
+        return lambda _values, _state: told
+    value: Expression = expression(told[0])
+    at = int(told[1])
+
+    def number_(values: Values, state: State) -> int:
+        state.place = at
+        return controls.in_range(value(values))
+
+    return number_
+
+
+def closed(_: Values, state: State) -> None:
+    """A cell ends in a paragraph."""
+    if not state.out[-1].endswith(BLOCK_ENDS):
+        state.write("<w:p/>")
+
+
+def filled(_: Values, state: State) -> None:
+    """What holds text holds a paragraph, the last one after a table."""
+    last = state.out[-1]
+    if not last.endswith(BLOCK_ENDS):
+        state.write(TINY if last == TABLE_END else "<w:p/>")
+
+
+def number(kind: str) -> Step:
+    """The next number of a control or drawing."""
+    return lambda _, state: state.write(state.ids.next(kind))
+
+
+def start(old: str) -> Step:
+    """The number of a bookmark that begins."""
+    return lambda _, state: state.write(state.ids.start(old))
+
+
+def end(old: str) -> Step:
+    """The number of a bookmark that ends."""
+    return lambda _, state: state.write(state.ids.end(old))
+
+
+def bookmark(name: str) -> Step:
+    """A bookmark's name, with a number where it comes again."""
+    return lambda _, state: state.write(state.ids.name(name))

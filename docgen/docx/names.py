@@ -19,7 +19,6 @@ ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\ufff
 """What XML 1.0 (2.2) cannot hold: control characters, lone surrogates, U+FFFE, U+FFFF."""
 
 
-
 def w(name: str) -> str:
     """The qualified name of a WordprocessingML element or attribute."""
     return f"{{{W}}}{name}"

@@ -113,6 +113,7 @@ def canonical(element: Element) -> bytes:
     """What two elements must share to be equal: order of attributes and prefixes aside."""
     return etree.tostring(element, method="c14n", exclusive=True, with_comments=False)
 
+
 __all__ = [
     "CONTENT_TYPES",
     "ILLEGAL",

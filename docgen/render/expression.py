@@ -24,15 +24,19 @@ MAX_TEXT: Final = 1_000_000  # characters that a template may put together: a sa
 
 
 class State:
-    """One filling: what is printed, how much was done, where we are in the template and a table."""
+    """One filling: what is printed, how much was done, where we are in the template and a table.
 
-    __slots__ = ("frame", "ids", "loops", "out", "place", "size", "write")
+    ``escaped``: a value held what would be markup.
+    """
+
+    __slots__ = ("escaped", "frame", "ids", "loops", "out", "place", "size", "write")
 
     def __init__(self, ids: Ids | None = None) -> None:
         self.out: list[str] = []
         self.write = self.out.append
         self.ids = Ids() if ids is None else ids
         self.frame = Frame()
+        self.escaped = False
         self.size = 0
         self.loops = 0
         self.place: int | None = None
@@ -88,29 +92,49 @@ def _readable(kind: type) -> frozenset[str]:
 
 
 def _field(inner: Any, name: str) -> Expression:
-    """A field of a record. Of a named one, which is what templates mostly print, in one step."""
-    if inner[0] == "name" and len(inner) == 2 and isinstance(inner[1], str):
-        return _field_of_name(inner[1], name)
+    """A field of a record. Of a named one, which is what templates mostly read, in one step."""
+    named = name_of(inner)
+    if named is not None:
+        return _field_of_name(named, name)
     holder = expression(inner)
+    return lambda values: _read(holder(values), name)
 
-    def get(values: Values) -> object:
-        return _read(holder(values), name)
 
-    return get
+def name_of(told: Any) -> str | None:
+    """The name that an expression is, if it is nothing else."""
+    return told[1] if told[0] == "name" and isinstance(told[1], str) else None
+
+
+def field_of(told: Any) -> tuple[str, str] | None:
+    """The name and the field that an expression is, if it is nothing else."""
+    if told[0] != "field" or not isinstance(told[2], str):
+        return None
+    named = name_of(told[1])
+    return None if named is None else (named, told[2])
 
 
 def _field_of_name(key: str, name: str) -> Expression:
+    read: type | None = None  # the type of record that was read last: it has the field
+
     def get(values: Values) -> object:
+        nonlocal read
         try:
             record = values[key]
         except KeyError:
             raise Unprintable("unknown-variable", name=key, nearest="–") from None
-        names = _public.get(type(record))
-        if names is not None and name in names:
+        kind = type(record)
+        if kind is read:
             return getattr(record, name)
-        return _read(record, name)
+        found = _read(record, name)
+        read = kind
+        return found
 
     return get
+
+
+def can_read(kind: type, names: tuple[str, ...]) -> bool:
+    """Whether a type is a record of ours that has all these fields."""
+    return _readable(kind).issuperset(names)
 
 
 def _read(record: object, name: str) -> object:

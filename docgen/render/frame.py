@@ -7,7 +7,10 @@ printed, and written when the table ends. Same rules as ``grid``, which does it 
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 from docgen.render.columns import widths_of
 
@@ -28,25 +31,23 @@ _FIRST: Final = re.compile(r"<w:p(?: [^>]*)?(?:/>|>(<w:pPr/>|<w:pPr>.*?</w:pPr>)
 _KEPT: Final = 1_000  # openings that the shape of a cell remembers
 
 
-class Cell:
-    """A cell whose opening is not written yet; ``shown`` are colours and the like in it."""
+class Cell(Struct, gc=False):
+    """A cell whose opening is not written yet.
 
-    __slots__ = (
-        "at", "end", "key", "left", "lines", "merge", "shape", "shown", "slot", "span", "width",
-    )  # fmt: skip
+    ``merge``: nothing, ``restart`` or ``continue``; ``lines``: 1 none above, 2 none below;
+    ``shown``: colours and the like in its opening; ``left``: what those that continue it keep.
+    """
 
-    def __init__(self, at: int, span: int, width: int, slot: int, shape: Shape) -> None:
-        self.at = at
-        self.span = span
-        self.width = width
-        self.slot = slot
-        self.end = slot
-        self.shape = shape
-        self.key = ""
-        self.merge = ""  # nothing, restart or continue
-        self.lines = 0  # 1: none above, 2: none below
-        self.shown: tuple[str, ...] = ()
-        self.left: str | None = None
+    at: int
+    span: int
+    width: int
+    slot: int
+    shape: Shape
+    merge: str = ""
+    lines: int = 0
+    shown: tuple[str, ...] = ()
+    end: int = 0
+    left: str | None = None
 
 
 _Above = dict[tuple[int, int], tuple[str, Cell]]
@@ -93,23 +94,19 @@ class Frame:
             cell.lines |= 1
         self.lined[spot] = (key, cell)
 
-    def write(self, out: list[str], old: Sequence[int] | None) -> None:
-        """The openings of all cells into their blanks."""
+    def write(self, out: list[str], old: Sequence[int] | None, slot: int) -> None:
+        """The openings of all cells into their blanks, and a grid made anew into ``slot``."""
         if old is None:
             for cell in self.cells:
                 out[cell.slot] = cell.shape.opening(cell, cell.width)
             return
-        ends = [0]
-        for width in widths_of(self.cells, old):
-            ends.append(ends[-1] + width)
+        widths = widths_of(self.cells, old)
+        columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        out[slot] = f"<w:tblGrid>{columns}</w:tblGrid>"
+        ends = [0, *accumulate(widths)]
         for cell in self.cells:
-            width = ends[cell.at + cell.span] - ends[cell.at]
-            out[cell.slot] = cell.shape.opening(cell, width)
-
-    def grid(self, old: Sequence[int]) -> str:
-        """The grid anew."""
-        columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths_of(self.cells, old))
-        return f"<w:tblGrid>{columns}</w:tblGrid>"
+            at = cell.at
+            out[cell.slot] = cell.shape.opening(cell, ends[at + cell.span] - ends[at])
 
 
 class Shape:

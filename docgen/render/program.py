@@ -20,8 +20,8 @@ from docgen.docx import wellformed
 from docgen.docx.ids import Ids
 from docgen.render import controls, tables
 from docgen.render.controls import Unprintable
-from docgen.render.expression import Expression, State, Step, Steps, Values, expression, run
-from docgen.render.value import Value
+from docgen.render.expression import State, Step, Steps, Values, expression, run
+from docgen.render.line import line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -56,7 +56,7 @@ class Program:
     is to be; ``constant`` are then the bytes of a part that is the same in every document.
     """
 
-    __slots__ = ("_steps", "constant", "part", "structured")
+    __slots__ = ("_checked", "_steps", "constant", "part", "structured")
 
     def __init__(
         self, part: str, body: Any, formats: tuple[str, ...], *, structured: bool = False
@@ -64,8 +64,9 @@ class Program:
         self.part = part
         self.structured = structured
         self._steps = body_of(body, formats)
+        self._checked = False
         same = structured and all(isinstance(one, str) for one in body)
-        self.constant = whole("".join(body)) if same else None
+        self.constant = _whole("".join(body)) if same else None
 
     def run(self, values: Mapping[str, object], state: State) -> str:
         """The filled text. Raises Unprintable; ``state.place`` then says where."""
@@ -73,19 +74,27 @@ class Program:
         return "".join(state.out)
 
     def fill(self, values: Mapping[str, object], state: State) -> bytes:
-        """The filled part. Raises Unprintable, or Malformed where it is not well-formed."""
-        if self.constant is not None:
-            return self.constant
-        if self.structured:
-            state.ids.part()
-            return whole(self.run(values, state))
-        from docgen.render.tidy import tidy
+        """The filled part. Raises Unprintable, or Malformed where it is not well-formed.
 
-        ids, state.ids = state.ids, Ids()  # tidying numbers anew
-        return tidy(self.run(values, state), ids)
+        A structured program's parts are whole elements and what its values bring is escaped, so
+        that what it prints is well-formed. That is put to the proof by a parser with its first
+        document, and with every one in which something was escaped.
+        """
+        if not self.structured:
+            from docgen.render.tidy import tidy
+
+            ids, state.ids = state.ids, Ids()  # tidying numbers anew
+            return tidy(self.run(values, state), ids)
+        state.ids.part()
+        text = self.run(values, state)
+        if self._checked and not state.escaped:
+            return _HEAD + text.encode()
+        part = _whole(text)
+        self._checked = True
+        return part
 
 
-def whole(text: str) -> bytes:
+def _whole(text: str) -> bytes:
     """The bytes of a part. Raises Malformed where it is not well-formed."""
     part = _HEAD + text.encode()
     wellformed.check(part)
@@ -93,70 +102,32 @@ def whole(text: str) -> bytes:
 
 
 def body_of(body: Any, formats: tuple[str, ...]) -> Steps:
-    """The steps of a body; a text is printed together with the value behind it."""
+    """The steps of a body; texts and printed runs that follow each other are one step."""
     if not isinstance(body, list):
         raise TypeError("a body is a list")
     steps: list[Step] = []
-    before = ""
+    here: list[Any] = []
     for told in body:
-        if isinstance(told, str):
-            before += told
-        elif told[0] == "print":
-            steps.append(_print(told[1:], formats, before))
-            before = ""
+        if isinstance(told, str) or told[:2] == ["print", "run"]:
+            here.append(told)
+            continue
+        steps += line(here, formats)
+        here = []
+        if told[0] == "print":
+            steps.append(_print(told[1:]))
         else:
-            if before:
-                steps.append(_text(before))
-                before = ""
             steps.append(_STATEMENTS[told[0]](told[1:], formats))
-    if before:
-        steps.append(_text(before))
-    return tuple(steps)
+    return (*steps, *line(here, formats))
 
 
-def _text(text: str) -> Step:
-    size = len(text)
-
-    def step(_: Values, state: State) -> None:
-        state.write(text)
-        state.size += size
-
-    return step
-
-
-def _print(told: list[Any], formats: tuple[str, ...], before: str) -> Step:
-    how, inner, number, place = told
-    value, at = expression(inner), int(place)
-    if how == "run":
-        return _print_run(value, formats[number], at, before)
-    write = PRINTERS[how]
+def _print(told: list[Any]) -> Step:
+    how, inner, _number, place = told
+    value, at, write = expression(inner), int(place), PRINTERS[how]
 
     def step(values: Values, state: State) -> None:
         state.place = at
-        text = before + write(value(values))
-        state.write(text)
-        state.size += len(text)
-
-    return step
-
-
-def _print_run(value: Expression, properties: str, at: int, before: str) -> Step:
-    """A run of the value, in a content control where it has an address."""
-    content, attribute = controls.content, controls.attribute
-    bare, tag = f"{before}<w:r>{properties}", before + controls.TAG
-    opened, end = f"{controls.CONTENT}<w:r>{properties}", f"</w:r>{controls.END}"
-
-    def step(values: Values, state: State) -> None:
-        state.place = at
-        found = value(values)
-        inner = content(found)
-        if isinstance(found, Value):
-            ids = state.ids
-            ids.controls += 1
-            number = str(ids.controls)
-            text = "".join((tag, attribute(found.address), controls.ID, number, opened, inner, end))
-        else:
-            text = f"{bare}{inner}</w:r>"
+        text = write(value(values))
+        state.escaped = state.escaped or "&" in text
         state.write(text)
         state.size += len(text)
 
@@ -183,9 +154,11 @@ def _if(told: list[Any], formats: tuple[str, ...]) -> Step:
         for test, body, at in cases:
             state.place = at
             if test(values):
-                run(body, values, state)
+                for each in body:
+                    each(values, state)
                 return
-        run(last, values, state)
+        for each in last:
+            each(values, state)
 
     return step
 
@@ -194,30 +167,58 @@ def _for(told: list[Any], formats: tuple[str, ...]) -> Step:
     names, inner, condition, body, otherwise, place = told
     targets, items, at = tuple(map(str, names)), expression(inner), int(place)
     test = None if condition is None else expression(condition)
-    steps, none = body_of(body, formats), body_of(otherwise, formats)
-    # what a template sets in a round does not outlive it: then each round has names of its own
-    sets = says(body, "set")
-    counts = says(body, "loop") or says(condition, "loop")
+    rounds, none = _rounds(targets, body, condition, formats), body_of(otherwise, formats)
 
     def step(values: Values, state: State) -> None:
         state.place = at
-        found = _items(items(values), state)
-        if test is not None:
-            found = tuple(item for item in found if test(_name(dict(values), targets, item)))
+        found = items(values)
+        if not isinstance(found, tuple):
+            raise Unprintable("not-a-list", kind=type(found).__name__)
+        if found:  # they are counted before the loop begins
+            state.loops += len(found)
+            if state.loops > MAX_LOOPS:
+                raise Unprintable("endless-template", limit=str(MAX_LOOPS))
+            if test is not None:
+                found = tuple(each for each in found if test(_name(dict(values), targets, each)))
+        if found:
+            rounds(found, values, state)
+        elif none:
+            run(none, dict(values), state)
+
+    return step
+
+
+def _rounds(
+    targets: tuple[str, ...], body: Any, condition: Any, formats: tuple[str, ...]
+) -> Callable[[tuple[object, ...], Values, State], None]:
+    """The rounds of a loop; what a template sets in one does not outlive it."""
+    steps = body_of(body, formats)
+    sets = says(body, "set")
+    counts = says(body, "loop") or says(condition, "loop")
+    name = targets[0]
+
+    def rounds(items: tuple[object, ...], values: Values, state: State) -> None:
         here = dict(values)
-        for index, item in enumerate(found):
+        for item in items:
+            here[name] = item
+            for each in steps:
+                each(here, state)
+            if state.size > MAX_OUTPUT:
+                raise Unprintable("endless-template", limit=str(MAX_OUTPUT))
+
+    def named(items: tuple[object, ...], values: Values, state: State) -> None:
+        here = dict(values)
+        for index, item in enumerate(items):
             if sets:
                 here = dict(values)
             _name(here, targets, item)
             if counts:
-                here["loop"] = Loop(index, len(found))
+                here["loop"] = Loop(index, len(items))
             run(steps, here, state)
             if state.size > MAX_OUTPUT:
                 raise Unprintable("endless-template", limit=str(MAX_OUTPUT))
-        if not found:
-            run(none, dict(values), state)
 
-    return step
+    return named if sets or counts or len(targets) > 1 else rounds
 
 
 def says(told: Any, word: str) -> bool:
@@ -225,16 +226,6 @@ def says(told: Any, word: str) -> bool:
     if isinstance(told, list):
         return any(says(one, word) for one in told)
     return isinstance(told, str) and told == word
-
-
-def _items(items: object, state: State) -> tuple[object, ...]:
-    """The loop's items, counted before the loop begins."""
-    if not isinstance(items, tuple):
-        raise Unprintable("not-a-list", kind=type(items).__name__)
-    state.loops += len(items)
-    if state.loops > MAX_LOOPS:
-        raise Unprintable("endless-template", limit=str(MAX_LOOPS))
-    return items
 
 
 def _name(here: Values, targets: tuple[str, ...], item: object) -> Values:

@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from docgen.docx.xml import W, WP
+from docgen.docx.xml import WP, W
 from docgen.render.cell import CELL_ORDER, NOLINE
 
 _TAG: Final = re.compile(r"<[^<>]*>")
@@ -270,7 +270,13 @@ def _numbered(node: Node) -> list[Any]:
         if isinstance(piece, str) and spot in piece:
             before, _, after = piece.partition(spot)
             _, _, behind = after.partition('"')
-            return [*tag[:place], before + spot, ["bookmark", name], f'"{behind}', *tag[place + 1 :]]
+            return [
+                *tag[:place],
+                before + spot,
+                ["bookmark", name],
+                f'"{behind}',
+                *tag[place + 1 :],
+            ]
     raise Unstructured("a bookmark without a name")
 
 

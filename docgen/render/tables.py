@@ -15,7 +15,7 @@ from docgen.render.frame import BLOCK_ENDS, TABLE_END, TINY, Cell, Frame, Shape,
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from docgen.render.expression import Expression, State, Step, Steps, Values
+    from docgen.render.expression import State, Step, Steps, Values
 
     BodyOf = Callable[[Any], Steps]
     Printers = Mapping[str, Callable[[object], str]]
@@ -39,15 +39,14 @@ def table(told: list[Any], body_of: BodyOf) -> Step:
         if grid is not None:
             state.write("")
         state.frame = frame = Frame()
-        run(body, values, state)
+        for each in body:
+            each(values, state)
         state.frame = outer
         if len(out) == first + (grid is not None):
             del out[begin:]
             return
         if laid:
-            frame.write(out, grid)
-        if grid is not None:
-            out[first] = frame.grid(grid)
+            frame.write(out, grid, first)
         state.write(TABLE_END)
 
     return step
@@ -64,7 +63,8 @@ def row(told: list[Any], body_of: BodyOf) -> Step:
         run(head, values, state)
         first = len(out)
         frame.at = start
-        run(body, values, state)
+        for each in body:
+            each(values, state)
         if len(out) == first:
             del out[begin:]
         else:
@@ -90,28 +90,25 @@ def cell(told: list[Any], body_of: BodyOf, printers: Printers) -> Step:
     opened = None if properties is None else str(properties)
     shape = Shape(str(tag), opened, tuple(parts), anew=bool(anew))
     body, left = body_of(blocks), None if first is None else str(first)
-    wide, across = _number(width), _number(span)
+    across, wide = _number(span), _number(width)
     key, unlined = _key(merge), _key(line)
 
     def step(values: Values, state: State) -> None:
         out, frame = state.out, state.frame
-        one = Cell(
-            frame.at, across(values, state), wide(values, state), len(out), shape
-        )
+        one = Cell(frame.at, across(values, state), wide(values, state), len(out), shape)
         frame.at += one.span
         frame.cells.append(one)
-        state.write("")
+        out.append("")
         upper = None if key is None else frame.merge(one, key(values, state))
         if unlined is not None:
             frame.leave_line_out(one, unlined(values, state))
         if shown:
             one.shown = tuple(each(values, state) for each in shown)
         if upper is not None:
-            state.write(left or left_of(upper, out))
-            state.write("</w:tc>")
+            out += (left or left_of(upper, out), "</w:tc>")
             return
-        run(body, values, state)
-        state.frame = frame
+        for each in body:
+            each(values, state)
         one.end = len(out)
 
     return step
@@ -122,27 +119,49 @@ def _printed(write: Callable[[object], str], told: Any, place: Any) -> Callable[
 
     def printed(values: Values, state: State) -> str:
         state.place = at
-        return write(value(values))
+        text = write(value(values))
+        state.escaped = state.escaped or "&" in text
+        return text
 
     return printed
 
 
 def _key(told: Any) -> Callable[[Values, State], str] | None:
-    return None if told is None else _printed(controls.key, *told)
+    """What ``vm`` or ``noline`` compares. The last one is remembered: rows repeat it."""
+    if told is None:
+        return None
+    value, at = expression(told[0]), int(told[1])
+    last: object = None
+    key = ""
+
+    def keyed(values: Values, state: State) -> str:
+        nonlocal last, key
+        found = value(values)
+        if found is not last:
+            state.place = at
+            key, last = controls.key(found), found
+        return key
+
+    return keyed
 
 
 def _number(told: Any) -> Callable[[Values, State], int]:
-    """A number that stands in the template, or one that is printed."""
+    """A number that stands in the template, or one that is printed; the last is remembered."""
     if isinstance(told, int):
         return lambda _values, _state: told
-    value: Expression = expression(told[0])
-    at = int(told[1])
+    value, at = expression(told[0]), int(told[1])
+    last: object = None
+    number_ = 0
 
-    def number_(values: Values, state: State) -> int:
-        state.place = at
-        return controls.in_range(value(values))
+    def numbered(values: Values, state: State) -> int:
+        nonlocal last, number_
+        found = value(values)
+        if found is not last:
+            state.place = at
+            number_, last = controls.in_range(found), found
+        return number_
 
-    return number_
+    return numbered
 
 
 def closed(_: Values, state: State) -> None:

@@ -35,7 +35,8 @@ def context_of(project: Path, times: int = 1) -> PlanContext:
     year, _ = Data(workspace).agency_year("10river", 105, kind.data)
     (document,) = source_of(kind, "plan").documents(year, kind)
     plan: Any = document.context
-    return replace(plan, rows=tuple(_repeated(plan.rows, times)))
+    made: PlanContext = replace(plan, rows=tuple(_repeated(plan.rows, times)))
+    return made
 
 
 def _repeated(rows: tuple[RowContext, ...], times: int) -> list[RowContext]:

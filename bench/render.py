@@ -80,7 +80,7 @@ def main() -> int:
             scales[times] = _scale(found, times, Path(folder))
         _print_scale(times, scales[times])
     whole = processes.compare()
-    result = {
+    result: dict[str, Any] = {
         "machine": machine(),
         "versions": {engine.name: engine.version for engine in found},
         "scales": scales,
@@ -170,7 +170,8 @@ def machine() -> dict[str, str | int | None]:
 
 def _print_scale(times: int, scale: dict[str, Any]) -> None:
     print(f"\nthe plan with {times} times the practices")
-    for name, each in sorted(scale.items(), key=lambda item: item[1]["median_ms"]):
+    for name in sorted(scale, key=lambda name: float(scale[name]["median_ms"])):
+        each = scale[name]
         print(
             f"  {name:<14} median {each['median_ms']:8.2f} ms   middle half"
             f" {each['low_ms']:.2f}-{each['high_ms']:.2f}   of {each['documents']}"

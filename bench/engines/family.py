@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from docxtpl import DocxTemplate
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-from bench.engines.answer import answer  # noqa: E402 - the project is not installed here
+from bench.engines.answer import answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable

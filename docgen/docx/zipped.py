@@ -126,7 +126,7 @@ def record(name: str, content: bytes) -> Record:
     the same bytes everywhere.
     """
     raw = name.encode("utf-8")
-    packed: bytes = deflate.deflate_compress(content, _LEVEL)
+    packed: bytes | bytearray = deflate.deflate_compress(content, _LEVEL)
     method = _DEFLATED
     if len(packed) >= len(content):
         packed, method = content, _STORED

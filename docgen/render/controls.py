@@ -14,10 +14,13 @@ from docgen.docx.names import ILLEGAL
 from docgen.render.value import Missing, Value
 
 WIDEST: Final = 31_680  # twips: 22 inches
-TAG: Final = '<w:sdt><w:sdtPr><w:tag w:val="'
-ID: Final = '"/><w:id w:val="'
-CONTENT: Final = '"/><w:text w:multiLine="1"/></w:sdtPr><w:sdtContent>'
-END: Final = "</w:sdtContent></w:sdt>"
+AROUND: Final = (
+    '<w:sdt><w:sdtPr><w:tag w:val="',
+    '"/><w:id w:val="',
+    '"/><w:text w:multiLine="1"/></w:sdtPr><w:sdtContent>',
+    "</w:sdtContent></w:sdt>",
+)
+"""A content control: its address and its number stand between these, then what it holds."""
 
 
 class Unprintable(Exception):  # noqa: N818 - an outcome: this value cannot be printed

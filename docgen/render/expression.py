@@ -32,7 +32,7 @@ class State:
     __slots__ = ("escaped", "frame", "ids", "loops", "out", "place", "size", "write")
 
     def __init__(self, ids: Ids | None = None) -> None:
-        self.out: list[str] = []
+        self.out: list[bytes] = []  # UTF-8
         self.write = self.out.append
         self.ids = Ids() if ids is None else ids
         self.frame = Frame()

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     Number = Callable[[Values, State], int]
     Text = Callable[[Values, State], str]
 
-TABLE_END: Final = "</w:tbl>"
+TABLE_END: Final = b"</w:tbl>"
 TINY: Final = (  # a paragraph of one point: Word joins tables that touch
-    '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
+    b'<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
 )
-BLOCK_ENDS: Final = ("</w:p>", "<w:p/>", "</w:sdt>")
-_FIRST: Final = re.compile(r"<w:p(?: [^>]*)?(?:/>|>(<w:pPr/>|<w:pPr>.*?</w:pPr>)?)", re.DOTALL)
+BLOCK_ENDS: Final = (b"</w:p>", b"<w:p/>", b"</w:sdt>")
+_FIRST: Final = re.compile(rb"<w:p(?: [^>]*)?(?:/>|>(<w:pPr/>|<w:pPr>.*?</w:pPr>)?)", re.DOTALL)
 _KEPT: Final = 1_000  # openings that the shape of a cell remembers
 
 
@@ -47,7 +47,7 @@ class Cell(Struct, gc=False):
     lines: int = 0
     shown: tuple[str, ...] = ()
     end: int = 0
-    left: str | None = None
+    left: bytes | None = None
 
 
 _Above = dict[tuple[int, int], tuple[str, Cell]]
@@ -94,7 +94,7 @@ class Frame:
             cell.lines |= 1
         self.lined[spot] = (key, cell)
 
-    def write(self, out: list[str], old: Sequence[int] | None, slot: int) -> None:
+    def write(self, out: list[bytes], old: Sequence[int] | None, slot: int) -> None:
         """The openings of all cells into their blanks, and a grid made anew into ``slot``."""
         if old is None:
             for cell in self.cells:
@@ -102,7 +102,7 @@ class Frame:
             return
         widths = widths_of(self.cells, old)
         columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        out[slot] = f"<w:tblGrid>{columns}</w:tblGrid>"
+        out[slot] = f"<w:tblGrid>{columns}</w:tblGrid>".encode()
         ends = [0, *accumulate(widths)]
         for cell in self.cells:
             at = cell.at
@@ -125,16 +125,16 @@ class Shape:
         self.properties = properties
         self.parts = parts
         self.anew = anew
-        self.known: dict[tuple[Any, ...], str] = {}
+        self.known: dict[tuple[Any, ...], bytes] = {}
 
-    def opening(self, cell: Cell, width: int) -> str:
+    def opening(self, cell: Cell, width: int) -> bytes:
         """The opening tag and the properties, with what the table's layout says."""
         told = (width, cell.span, cell.merge, cell.lines, cell.shown)
         found = self.known.get(told)
         if found is None:
             if len(self.known) >= _KEPT:
                 self.known.clear()
-            found = self.known[told] = self._made(cell, width)
+            found = self.known[told] = self._made(cell, width).encode()
         return found
 
     def _made(self, cell: Cell, width: int) -> str:
@@ -161,10 +161,10 @@ class Shape:
         return part
 
 
-def left_of(cell: Cell, out: list[str]) -> str:
+def left_of(cell: Cell, out: list[bytes]) -> bytes:
     """What a cell that continues this one keeps: an empty paragraph of the same format."""
     if cell.left is None:
-        found = _FIRST.search("".join(out[cell.slot + 1 : cell.end]))
+        found = _FIRST.search(b"".join(out[cell.slot + 1 : cell.end]))
         properties = found and found.group(1)
-        cell.left = f"<w:p>{properties}</w:p>" if properties else "<w:p/>"
+        cell.left = b"<w:p>%b</w:p>" % properties if properties else b"<w:p/>"
     return cell.left

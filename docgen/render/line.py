@@ -9,10 +9,10 @@ which print the same, or say what is wrong and where.
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from docgen.render import controls
-from docgen.render.controls import CONTENT, END, ID, TAG, is_plain
+from docgen.render.controls import is_plain
 from docgen.render.expression import (
     Expression,
     State,
@@ -28,6 +28,8 @@ from docgen.render.value import Value
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+_Shape: TypeAlias = tuple[bytes, bytes, bytes, bytes, bytes]
+TAG, ID, CONTENT, END = (text.encode() for text in controls.AROUND)
 _is_markup: Final = controls.MARKUP.search
 
 
@@ -60,10 +62,10 @@ def _careful(told: Any, formats: tuple[str, ...]) -> Step:
 
 
 def _text(text: str) -> Step:
-    size = len(text)
+    size, written = len(text), text.encode()
 
     def step(_: Values, state: State) -> None:
-        state.write(text)
+        state.write(written)
         state.size += size
 
     return step
@@ -71,25 +73,21 @@ def _text(text: str) -> Step:
 
 def _run(value: Expression, properties: str, at: int) -> Step:
     """A run of the value, in a content control where it has an address."""
-    content, attribute = controls.content, controls.attribute
-    bare, end = f"<w:r>{properties}", f"</w:r>{controls.END}"
-    opened = f"{controls.CONTENT}{bare}"
+    tag, number, content, end = controls.AROUND
+    bare = f"<w:r>{properties}"
 
     def step(values: Values, state: State) -> None:
         state.place = at
         found = value(values)
-        inner = content(found)
+        text = f"{bare}{controls.content(found)}</w:r>"
         if isinstance(found, str) and _is_markup(found):
             state.escaped = True
         if isinstance(found, Value):
-            ids = state.ids
-            ids.controls += 1
-            number, address = str(ids.controls), attribute(found.address)
+            state.ids.controls += 1
+            address = controls.attribute(found.address)
             state.escaped = state.escaped or "&" in address
-            text = f"{TAG}{address}{ID}{number}{opened}{inner}{end}"
-        else:
-            text = f"{bare}{inner}</w:r>"
-        state.write(text)
+            text = f"{tag}{address}{number}{state.ids.controls}{content}{text}{end}"
+        state.write(text.encode())
         state.size += len(text)
 
     return step
@@ -117,27 +115,63 @@ def _fields(
             words = "".join(found)
         except TypeError:  # a number, or nothing
             return run(careful, values, state)
-        if " " in words or not is_plain(words):
+        if " " in words or not is_plain(words) or not _put(found, shapes, state):
             return run(careful, values, state)
-        out, ids = state.out, state.ids
-        begin, given = len(out), ids.controls
-        for value, (tag, opened, end, bare, bare_end) in zip(found, shapes):  # noqa: B905 - as many
-            if type(value) is Value:
-                address = value.address
-                if not value or not is_plain(address):
-                    break
-                ids.controls += 1
-                out += (tag, address, ID, str(ids.controls), opened, value, end)
-            elif value:
-                out += (bare, value, bare_end)
-            else:
-                break
+        state.size += size + len(words)
+        return None
+
+    return _label_and_value(shapes, size, key, names, step) if len(names) == 2 else step
+
+
+def _put(found: tuple[str, ...], shapes: tuple[_Shape, ...], state: State) -> bool:
+    """Print plain words; nothing where one is empty or has an odd address."""
+    ids, given = state.ids, state.ids.controls
+    made: list[bytes] = []
+    for value, (tag, opened, end, bare, bare_end) in zip(found, shapes, strict=True):
+        if type(value) is Value and value and is_plain(value.address):
+            address = value.address.encode()
+            ids.controls += 1
+            made += (tag, address, ID, b"%d" % ids.controls, opened, value.encode(), end)
+        elif type(value) is str and value:
+            made += (bare, value.encode(), bare_end)
         else:
-            state.size += size + len(words)
-            return None
-        del out[begin:]
-        ids.controls = given
-        return run(careful, values, state)
+            ids.controls = given
+            return False
+    state.out += made
+    return True
+
+
+def _label_and_value(
+    shapes: tuple[_Shape, ...], size: int, key: str, names: tuple[str, ...], otherwise: Step
+) -> Step:
+    """A number and the text behind it, which is what most paragraphs of these documents are."""
+    (_, _, _, bare, middle), (tag, opened, end, _, _) = shapes
+    middle += tag
+    fetch = attrgetter(*names)
+    read: type | None = None
+
+    def step(values: Values, state: State) -> None:
+        nonlocal read
+        record = values.get(key)
+        if type(record) is not read:
+            if not can_read(type(record), names):
+                return otherwise(values, state)
+            read = type(record)
+        label, value = fetch(record)
+        if type(label) is not str or type(value) is not Value or not label or not value:
+            return otherwise(values, state)
+        address = value.address
+        said = f"{label}{value}{address}"
+        if " " in said or not is_plain(said):
+            return otherwise(values, state)
+        ids = state.ids
+        ids.controls += 1
+        state.out += (
+            bare, label.encode(), middle, address.encode(), ID, b"%d" % ids.controls, opened,
+            value.encode(), end,
+        )  # fmt: skip
+        state.size += size + len(said)
+        return None
 
     return step
 
@@ -149,18 +183,18 @@ def _fetch(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
     return lambda record: (get(record),)
 
 
-def _shapes(pieces: list[Any], formats: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+def _shapes(pieces: list[Any], formats: tuple[str, ...]) -> tuple[_Shape, ...]:
     """What is around each value: before, between and behind in a control, and in none."""
-    shapes: list[tuple[str, ...]] = []
-    before = ""
+    shapes: list[_Shape] = []
+    before = b""
     for one in pieces:
         if isinstance(one, str):
-            before = one
+            before = one.encode()
             continue
-        bare = f"<w:r>{formats[one[3]]}<w:t>"
-        end = "</w:t></w:r>"
+        bare = f"<w:r>{formats[one[3]]}<w:t>".encode()
+        end = b"</w:t></w:r>"
         shapes.append((before + TAG, CONTENT + bare, end + END, before + bare, end))
-        before = ""
+        before = b""
     tag, opened, end, bare, bare_end = shapes[-1]
     shapes[-1] = (tag, opened, end + before, bare, bare_end + before)
     return tuple(shapes)

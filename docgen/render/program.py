@@ -66,12 +66,12 @@ class Program:
         self._steps = body_of(body, formats)
         self._checked = False
         same = structured and all(isinstance(one, str) for one in body)
-        self.constant = _whole("".join(body)) if same else None
+        self.constant = self.fill({}, State()) if same else None
 
-    def run(self, values: Mapping[str, object], state: State) -> str:
+    def run(self, values: Mapping[str, object], state: State) -> bytes:
         """The filled text. Raises Unprintable; ``state.place`` then says where."""
         run(self._steps, dict(values), state)
-        return "".join(state.out)
+        return b"".join(state.out)
 
     def fill(self, values: Mapping[str, object], state: State) -> bytes:
         """The filled part. Raises Unprintable, or Malformed where it is not well-formed.
@@ -86,19 +86,12 @@ class Program:
             ids, state.ids = state.ids, Ids()  # tidying numbers anew
             return tidy(self.run(values, state), ids)
         state.ids.part()
-        text = self.run(values, state)
-        if self._checked and not state.escaped:
-            return _HEAD + text.encode()
-        part = _whole(text)
-        self._checked = True
+        state.write(_HEAD)
+        part = self.run(values, state)
+        if state.escaped or not self._checked:
+            wellformed.check(part)
+            self._checked = True
         return part
-
-
-def _whole(text: str) -> bytes:
-    """The bytes of a part. Raises Malformed where it is not well-formed."""
-    part = _HEAD + text.encode()
-    wellformed.check(part)
-    return part
 
 
 def body_of(body: Any, formats: tuple[str, ...]) -> Steps:
@@ -128,7 +121,7 @@ def _print(told: list[Any]) -> Step:
         state.place = at
         text = write(value(values))
         state.escaped = state.escaped or "&" in text
-        state.write(text)
+        state.write(text.encode())
         state.size += len(text)
 
     return step

@@ -14,13 +14,17 @@ between paragraphs …) is ``Unstructured``: that part is tidied as a whole inst
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
 from docgen.docx.xml import WP, W
 from docgen.render.cell import CELL_ORDER, NOLINE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator
+
+    Tell = Callable[[list[Any]], list[Any]]
 
 _TAG: Final = re.compile(r"<[^<>]*>")
 _NAME: Final = re.compile(r"</?([A-Za-z_][\w.\-]*(?::[A-Za-z_][\w.\-]*)?)(?=[\s/>])")
@@ -118,7 +122,7 @@ def _tokens(body: list[Any]) -> Iterator[Any]:
         raise Unstructured("a tag that does not end")
 
 
-def _read(text: str) -> Iterator[Any]:
+def _read(text: str) -> Generator[Any, None, str]:
     """The tokens of a text; returned is the beginning of a tag that does not end in it."""
     at = 0
     for found in _TAG.finditer(text):
@@ -206,7 +210,7 @@ def _any(one: Any) -> list[Any]:
     return [one] if isinstance(one, str) else [_with_bodies(one, _all)]
 
 
-def _with_bodies(told: list[Any], tell: Any) -> list[Any]:
+def _with_bodies(told: list[Any], tell: Tell) -> list[Any]:
     """A statement with its bodies told."""
     if told[0] == "if":
         branches = [[test, _joined(tell(body)), place] for test, body, place in told[1]]
@@ -357,7 +361,7 @@ def _split(inner: list[Any], names: tuple[str, ...]) -> tuple[list[Node], list[A
     return inner[:count], inner[count:]
 
 
-def _in_place(inner: list[Any], name: str, tell: Any) -> list[Any]:
+def _in_place(inner: list[Any], name: str, tell: Callable[[Node], list[Any]]) -> list[Any]:
     """Rows or cells told, those in blocks too. Raises Unstructured for anything else."""
     told: list[Any] = []
     for one in inner:

@@ -37,7 +37,7 @@ def table(told: list[Any], body_of: BodyOf) -> Step:
         run(head, values, state)
         first = len(out)
         if grid is not None:
-            state.write("")
+            state.write(b"")
         state.frame = frame = Frame()
         for each in body:
             each(values, state)
@@ -69,7 +69,7 @@ def row(told: list[Any], body_of: BodyOf) -> Step:
             del out[begin:]
         else:
             frame.end_row()
-            state.write("</w:tr>")
+            state.write(b"</w:tr>")
 
     return step
 
@@ -78,7 +78,7 @@ def cell(told: list[Any], body_of: BodyOf, printers: Printers) -> Step:
     """A cell of a table that is laid out; one that continues another is not even filled."""
     tag, (properties, children, anew, width, span, merge, line), blocks, first = told
     parts: list[str | int] = []
-    shown = []
+    shown: list[Callable[[Values, State], str]] = []
     for child in children:
         if isinstance(child, str):
             parts.append(child)
@@ -89,7 +89,7 @@ def cell(told: list[Any], body_of: BodyOf, printers: Printers) -> Step:
             parts.append(_LAID[child[0]])
     opened = None if properties is None else str(properties)
     shape = Shape(str(tag), opened, tuple(parts), anew=bool(anew))
-    body, left = body_of(blocks), None if first is None else str(first)
+    body, left = body_of(blocks), None if first is None else str(first).encode()
     across, wide = _number(span), _number(width)
     key, unlined = _key(merge), _key(line)
 
@@ -98,14 +98,14 @@ def cell(told: list[Any], body_of: BodyOf, printers: Printers) -> Step:
         one = Cell(frame.at, across(values, state), wide(values, state), len(out), shape)
         frame.at += one.span
         frame.cells.append(one)
-        out.append("")
+        out.append(b"")
         upper = None if key is None else frame.merge(one, key(values, state))
         if unlined is not None:
             frame.leave_line_out(one, unlined(values, state))
         if shown:
             one.shown = tuple(each(values, state) for each in shown)
         if upper is not None:
-            out += (left or left_of(upper, out), "</w:tc>")
+            out += (left or left_of(upper, out), b"</w:tc>")
             return
         for each in body:
             each(values, state)
@@ -114,7 +114,9 @@ def cell(told: list[Any], body_of: BodyOf, printers: Printers) -> Step:
     return step
 
 
-def _printed(write: Callable[[object], str], told: Any, place: Any) -> Callable[..., str]:
+def _printed(
+    write: Callable[[object], str], told: Any, place: Any
+) -> Callable[[Values, State], str]:
     value, at = expression(told), int(place)
 
     def printed(values: Values, state: State) -> str:
@@ -167,31 +169,31 @@ def _number(told: Any) -> Callable[[Values, State], int]:
 def closed(_: Values, state: State) -> None:
     """A cell ends in a paragraph."""
     if not state.out[-1].endswith(BLOCK_ENDS):
-        state.write("<w:p/>")
+        state.write(b"<w:p/>")
 
 
 def filled(_: Values, state: State) -> None:
     """What holds text holds a paragraph, the last one after a table."""
     last = state.out[-1]
     if not last.endswith(BLOCK_ENDS):
-        state.write(TINY if last == TABLE_END else "<w:p/>")
+        state.write(TINY if last == TABLE_END else b"<w:p/>")
 
 
 def number(kind: str) -> Step:
     """The next number of a control or drawing."""
-    return lambda _, state: state.write(state.ids.next(kind))
+    return lambda _, state: state.write(state.ids.next(kind).encode())
 
 
 def start(old: str) -> Step:
     """The number of a bookmark that begins."""
-    return lambda _, state: state.write(state.ids.start(old))
+    return lambda _, state: state.write(state.ids.start(old).encode())
 
 
 def end(old: str) -> Step:
     """The number of a bookmark that ends."""
-    return lambda _, state: state.write(state.ids.end(old))
+    return lambda _, state: state.write(state.ids.end(old).encode())
 
 
 def bookmark(name: str) -> Step:
     """A bookmark's name, with a number where it comes again."""
-    return lambda _, state: state.write(state.ids.name(name))
+    return lambda _, state: state.write(state.ids.name(name).encode())

@@ -19,7 +19,7 @@ _BLOCKS: Final = frozenset({P, TBL, SDT})
 _HOLDERS: Final = tuple(map(w, ("hdr", "ftr", "footnote", "endnote", "txbxContent", "body")))
 
 
-def tidy(text: str, ids: Ids) -> bytes:
+def tidy(text: bytes, ids: Ids) -> bytes:
     """The bytes of a filled part. Raises Malformed where it is not well-formed."""
     try:
         root = parse(text)

@@ -35,7 +35,7 @@ BURST: Final = int(os.environ.get("BURST", "4"))
 WARM: Final = 40
 SCALES: Final = (1, 10, 100)
 # docgen is at least so many times as fast, by the scale of the practices
-GOALS: Final = {
+GOALS: Final[dict[int, dict[str, float]]] = {
     1: {"docxtpl": 25, "carbone": 8, "docxtemplater": 15, "rust-docxtpl": 10, "floor": 0.2},
     100: {"carbone": 2},
 }

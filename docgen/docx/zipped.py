@@ -74,6 +74,8 @@ def directory(data: bytes) -> tuple[Entry, ...]:
 
 
 def _name(raw: bytes, flags: int) -> str:
+    if raw.isascii():  # as nearly all are: no other table need be loaded
+        return raw.decode("ascii")
     try:
         return raw.decode("utf-8" if flags & _UTF8 else "cp437")
     except UnicodeDecodeError:

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from docgen.doctype import Doctype
     from docgen.render.context import Document, Source
 
-CACHE = ".cache"  # in build/: prepared templates, safe to delete at any time
-
 
 class Made(Struct, frozen=True):
     """One document: where it was written, of which type, under which name (the file's stem)."""
@@ -121,7 +119,7 @@ def _fill(
         workspace.read(path),
         name=workspace.relative(path),
         context_type=type(document.context),
-        cache=workspace.build / CACHE,
+        cache=workspace.cache,
     )
     properties = Properties(title=document.title)
     return fill(prepared, document.context, properties=properties, where=sources.where)

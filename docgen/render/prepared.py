@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import base64
+import binascii
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -68,7 +68,7 @@ def _anew(template: bytes, name: str, context_type: type) -> tuple[Prepared, dic
     told = {
         "order": list(parts),
         "changed": {
-            part: base64.b64encode(content).decode()
+            part: binascii.b2a_base64(content, newline=False).decode()
             for part, content in parts.items()
             if original.get(part) != content
         },
@@ -103,7 +103,7 @@ def _trusted(
 
 def _from_told(told: dict[str, Any], template: bytes, name: str, context_type: type) -> Prepared:
     original = unpacked(template, name)
-    changed = {str(k): base64.b64decode(v, validate=True) for k, v in told["changed"].items()}
+    changed = {str(k): binascii.a2b_base64(v, strict_mode=True) for k, v in told["changed"].items()}
     order = [str(part) for part in told["order"]]
     parts = {part: changed[part] if part in changed else original[part] for part in order}
     if not {TYPES, CORE, *(str(part) for part, *_ in told["programs"])} <= set(order):

@@ -8,8 +8,9 @@ from counting for ever).
 
 A statement is a text, or a list: ``[print, how, expression, format, place]`` · ``[set, name,
 expression, place]`` · ``[if, [[expression, body, place] …], else]`` · ``[for, names, expression,
-condition, body, else, place]``. ``place`` is the index of where it stands in the template. Those
-of the document's structure are told in ``structure`` and run in ``tables``.
+condition, body, else, place, sets, counts]``. ``place`` is the index of where it stands in the
+template; ``sets`` and ``counts``: there is a ``set`` in the loop, or ``loop`` is read. Those of
+the document's structure are told in ``structure`` and run in ``tables``.
 """
 
 from __future__ import annotations
@@ -157,10 +158,11 @@ def _if(told: list[Any], formats: tuple[str, ...]) -> Step:
 
 
 def _for(told: list[Any], formats: tuple[str, ...]) -> Step:
-    names, inner, condition, body, otherwise, place = told
+    names, inner, condition, body, otherwise, place, sets, counts = told
     targets, items, at = tuple(map(str, names)), expression(inner), int(place)
     test = None if condition is None else expression(condition)
-    rounds, none = _rounds(targets, body, condition, formats), body_of(otherwise, formats)
+    steps, none = body_of(body, formats), body_of(otherwise, formats)
+    rounds = _rounds(targets, steps, sets=bool(sets), counts=bool(counts))
 
     def step(values: Values, state: State) -> None:
         state.place = at
@@ -182,12 +184,9 @@ def _for(told: list[Any], formats: tuple[str, ...]) -> Step:
 
 
 def _rounds(
-    targets: tuple[str, ...], body: Any, condition: Any, formats: tuple[str, ...]
+    targets: tuple[str, ...], steps: Steps, *, sets: bool, counts: bool
 ) -> Callable[[tuple[object, ...], Values, State], None]:
     """The rounds of a loop; what a template sets in one does not outlive it."""
-    steps = body_of(body, formats)
-    sets = says(body, "set")
-    counts = says(body, "loop") or says(condition, "loop")
     name = targets[0]
 
     def rounds(items: tuple[object, ...], values: Values, state: State) -> None:
@@ -212,13 +211,6 @@ def _rounds(
                 raise Unprintable("endless-template", limit=str(MAX_OUTPUT))
 
     return named if sets or counts or len(targets) > 1 else rounds
-
-
-def says(told: Any, word: str) -> bool:
-    """Whether a statement or name of that word is anywhere in it."""
-    if isinstance(told, list):
-        return any(says(one, word) for one in told)
-    return isinstance(told, str) and told == word
 
 
 def _name(here: Values, targets: tuple[str, ...], item: object) -> Values:

@@ -165,7 +165,7 @@ def _statement(told: list[Any]) -> list[Any]:
         branches = [[test, _forest(body), place] for test, body, place in told[1]]
         return ["if", branches, _forest(told[2])]
     if kind == "for":
-        return [*told[:4], _forest(told[4]), _forest(told[5]), told[6]]
+        return [*told[:4], _forest(told[4]), _forest(told[5]), *told[6:]]
     return told
 
 
@@ -216,7 +216,7 @@ def _with_bodies(told: list[Any], tell: Tell) -> list[Any]:
         branches = [[test, _joined(tell(body)), place] for test, body, place in told[1]]
         return ["if", branches, _joined(tell(told[2]))]
     if told[0] == "for":
-        return [*told[:4], _joined(tell(told[4])), _joined(tell(told[5])), told[6]]
+        return [*told[:4], _joined(tell(told[4])), _joined(tell(told[5])), *told[6:]]
     return told
 
 

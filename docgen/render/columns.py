@@ -30,7 +30,7 @@ def widths_of(cells: Iterable[Measured], old: Sequence[int]) -> list[int]:
     What only spanning cells tell is shared out evenly; a column of which none tells keeps what
     ``old`` says. LibreOffice lays out by the grid, Word by the cells: both agree.
     """
-    told = dict.fromkeys((cell.at, cell.span, cell.width) for cell in cells)
+    told = dict.fromkeys([(cell.at, cell.span, cell.width) for cell in cells])
     known: dict[int, int] = {}
     for at, span, width in told:
         if span == 1 and width > 0:

@@ -69,13 +69,14 @@ class Frame:
     def end_row(self) -> None:
         """What is below now has this row above it."""
         self.above, self.here = self.here, {}
-        self.lined_above, self.lined = self.lined, {}
+        if self.lined or self.lined_above:
+            self.lined_above, self.lined = self.lined, {}
 
     def merge(self, cell: Cell, key: str) -> Cell | None:
         """The cell that this one continues: equal key and grid columns, right above it."""
         spot = (cell.at, cell.span)
-        upper = self.above.get(spot) if key else None
-        if upper is not None and upper[0] == key:
+        upper = self.above.get(spot)
+        if upper is not None and upper[0] == key and key:
             cell.merge = "continue"
             upper[1].merge = "restart"
             self.here[spot] = upper
@@ -96,17 +97,18 @@ class Frame:
 
     def write(self, out: list[bytes], old: Sequence[int] | None, slot: int) -> None:
         """The openings of all cells into their blanks, and a grid made anew into ``slot``."""
-        if old is None:
-            for cell in self.cells:
-                out[cell.slot] = cell.shape.opening(cell, cell.width)
-            return
-        widths = widths_of(self.cells, old)
-        columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        out[slot] = f"<w:tblGrid>{columns}</w:tblGrid>".encode()
-        ends = [0, *accumulate(widths)]
+        ends: list[int] = []
+        if old is not None:
+            widths = widths_of(self.cells, old)
+            columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+            out[slot] = f"<w:tblGrid>{columns}</w:tblGrid>".encode()
+            ends = [0, *accumulate(widths)]
         for cell in self.cells:
-            at = cell.at
-            out[cell.slot] = cell.shape.opening(cell, ends[at + cell.span] - ends[at])
+            at, span, width, shape = cell.at, cell.span, cell.width, cell.shape
+            if ends:
+                width = ends[at + span] - ends[at]
+            told = (width, span, cell.merge, cell.lines, cell.shown)
+            out[cell.slot] = shape.known.get(told) or shape.opening(cell, told)
 
 
 class Shape:
@@ -127,15 +129,12 @@ class Shape:
         self.anew = anew
         self.known: dict[tuple[Any, ...], bytes] = {}
 
-    def opening(self, cell: Cell, width: int) -> bytes:
-        """The opening tag and the properties, with what the table's layout says."""
-        told = (width, cell.span, cell.merge, cell.lines, cell.shown)
-        found = self.known.get(told)
-        if found is None:
-            if len(self.known) >= _KEPT:
-                self.known.clear()
-            found = self.known[told] = self._made(cell, width).encode()
-        return found
+    def opening(self, cell: Cell, told: tuple[Any, ...]) -> bytes:
+        """The opening tag and the properties; ``told`` is what they depend on, width first."""
+        if len(self.known) >= _KEPT:
+            self.known.clear()
+        made = self.known[told] = self._made(cell, told[0]).encode()
+        return made
 
     def _made(self, cell: Cell, width: int) -> str:
         inner = "".join(self._part(part, cell, width) for part in self.parts)

@@ -90,13 +90,16 @@ def cell(told: list[Any], body_of: BodyOf, printers: Printers) -> Step:
     opened = None if properties is None else str(properties)
     shape = Shape(str(tag), opened, tuple(parts), anew=bool(anew))
     body, left = body_of(blocks), None if first is None else str(first).encode()
+    fixed = span if isinstance(span, int) else 0
     across, wide = _number(span), _number(width)
     key, unlined = _key(merge), _key(line)
 
     def step(values: Values, state: State) -> None:
         out, frame = state.out, state.frame
-        one = Cell(frame.at, across(values, state), wide(values, state), len(out), shape)
-        frame.at += one.span
+        at = frame.at
+        covers = fixed or across(values, state)
+        one = Cell(at, covers, wide(values, state), len(out), shape)
+        frame.at = at + covers
         frame.cells.append(one)
         out.append(b"")
         upper = None if key is None else frame.merge(one, key(values, state))
@@ -104,12 +107,12 @@ def cell(told: list[Any], body_of: BodyOf, printers: Printers) -> Step:
             frame.leave_line_out(one, unlined(values, state))
         if shown:
             one.shown = tuple(each(values, state) for each in shown)
-        if upper is not None:
+        if upper is None:
+            for each in body:
+                each(values, state)
+            one.end = len(out)
+        else:
             out += (left or left_of(upper, out), b"</w:tc>")
-            return
-        for each in body:
-            each(values, state)
-        one.end = len(out)
 
     return step
 

@@ -57,8 +57,15 @@ def _statement(node: nodes.Node, lines: Lines) -> list[Any]:
     if isinstance(node, nodes.For) and not node.recursive:
         condition = None if node.test is None else _expression(node.test)
         bodies = (_body(node.body, lines), _body(node.else_, lines))
-        told: list[Any] = ["for", _names(node.target), _expression(node.iter), condition, *bodies, place]
-        return [[*told, _has(node, nodes.Assign), _reads(node, "loop")]]
+        loop: list[Any] = [
+            "for",
+            _names(node.target),
+            _expression(node.iter),
+            condition,
+            *bodies,
+            place,
+        ]
+        return [[*loop, _has(node, nodes.Assign), _reads(node, "loop")]]
     if isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name):
         return [["set", node.target.name, _expression(node.node), place]]
     raise Untranslatable(node)

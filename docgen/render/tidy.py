@@ -56,7 +56,7 @@ def _table(table: Element) -> None:
             drop(row)
         else:
             rows.append(row)
-    if not rows:
+    if not rows and next(table.iter(TR), None) is None:  # they may stand in a content control
         drop(table)
         return
     following = table.getnext()

@@ -5,7 +5,7 @@ machine does meanwhile falls on all alike. Before any timing, all documents must
 with the same cells merged. Told: medians, the middle half, ratios, peak memory, and how the time
 grows with the practices. Written to build/bench.json. Exit 1 where a goal is missed.
 
-``ROUNDS`` (30) turns of ``BURST`` (4) documents. What an engine starts with (a JIT, a cache of
+``ROUNDS`` (30) turns of ``BURST`` (10) documents. What an engine starts with (a JIT, a cache of
 its own) has happened before: steady state. The others' templates hold only what this plan
 prints; docgen's own can print more, and wraps each value in a content control.
 """
@@ -31,7 +31,7 @@ from bench.peers import NODE, Engine, engines  # noqa: E402
 from docgen.docx import text_of  # noqa: E402
 
 ROUNDS: Final = int(os.environ.get("ROUNDS", "30"))
-BURST: Final = int(os.environ.get("BURST", "4"))
+BURST: Final = int(os.environ.get("BURST", "10"))
 WARM: Final = 40
 SCALES: Final = (1, 10, 100)
 # docgen is at least so many times as fast, by the scale of the practices

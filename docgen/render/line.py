@@ -162,7 +162,10 @@ def _label_and_value(
             return otherwise(values, state)
         address = value.address
         said = f"{label}{value}{address}"
-        if " " in said or not is_plain(said):
+        # what is_plain asks, without the call
+        if not said.isprintable() or " " in said or "&" in said or "<" in said or ">" in said:
+            return otherwise(values, state)
+        if '"' in address:
             return otherwise(values, state)
         ids = state.ids
         ids.controls += 1

@@ -27,6 +27,8 @@ from docgen.render.line import line
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from docgen.render.expression import Expression
+
 _HEAD: Final = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 # Safety limits, not policy: the largest rubric loops about 4,000 times and gives 1.5 MB.
@@ -143,6 +145,8 @@ def _if(told: list[Any], formats: tuple[str, ...]) -> Step:
     branches, otherwise = told
     cases = tuple((expression(e), body_of(b, formats), int(at)) for e, b, at in branches)
     last = body_of(otherwise, formats)
+    if len(cases) == 1 and not last:
+        return _only_if(*cases[0])
 
     def step(values: Values, state: State) -> None:
         for test, body, at in cases:
@@ -153,6 +157,18 @@ def _if(told: list[Any], formats: tuple[str, ...]) -> Step:
                 return
         for each in last:
             each(values, state)
+
+    return step
+
+
+def _only_if(test: Expression, body: Steps, at: int) -> Step:
+    """The usual ``if``: one case and no other."""
+
+    def step(values: Values, state: State) -> None:
+        state.place = at
+        if test(values):
+            for each in body:
+                each(values, state)
 
     return step
 

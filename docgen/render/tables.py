@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docgen.render import controls
-from docgen.render.expression import expression, run
+from docgen.render.expression import expression, field_of, run
 from docgen.render.frame import BLOCK_ENDS, TABLE_END, TINY, Cell, Frame, Shape, left_of
 
 if TYPE_CHECKING:
@@ -151,19 +151,23 @@ def _key(told: Any) -> Callable[[Values, State], str] | None:
 
 
 def _number(told: Any) -> Callable[[Values, State], int]:
-    """A number that stands in the template, or one that is printed; the last is remembered."""
+    """A number that stands in the template, or one that is printed.
+
+    The last one is remembered, of a field by its record, which is frozen: all rows ask for it.
+    """
     if isinstance(told, int):
         return lambda _values, _state: told
     value, at = expression(told[0]), int(told[1])
+    key = (field_of(told[0]) or ("", ""))[0]
     last: object = None
     number_ = 0
 
     def numbered(values: Values, state: State) -> int:
         nonlocal last, number_
-        found = value(values)
-        if found is not last:
+        record = values.get(key)
+        if record is None or record is not last:
             state.place = at
-            number_, last = controls.in_range(found), found
+            number_, last = controls.in_range(value(values)), record
         return number_
 
     return numbered

@@ -6,7 +6,7 @@ plan prints, and are told which cells begin and which continue a merged one: the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -35,6 +35,8 @@ def context_of(project: Path, times: int = 1) -> PlanContext:
     year, _ = Data(workspace).agency_year("10river", 105, kind.data)
     (document,) = source_of(kind, "plan").documents(year, kind)
     plan: Any = document.context
+    if times == 1:
+        return cast("PlanContext", plan)
     made: PlanContext = replace(plan, rows=tuple(_repeated(plan.rows, times)))
     return made
 

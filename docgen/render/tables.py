@@ -142,7 +142,7 @@ def _key(told: Any) -> Callable[[Values, State], str] | None:
     def keyed(values: Values, state: State) -> str:
         nonlocal last, key
         found = value(values)
-        if found is not last:
+        if found != last or type(found) is not str:
             state.place = at
             key, last = controls.key(found), found
         return key

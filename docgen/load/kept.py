@@ -1,9 +1,9 @@
 """Files of data as trees, remembered by their content: a file that did not change is not parsed.
 
-Importing PyYAML and reading is more than a fifth of a short run. What is kept in ``build/.cache`` is the tree that
-``reader`` gave for exactly these bytes, so every check that it makes was made; all others (types,
-what must agree) are made each time. One file for each file of data, written anew when that
-changes. Nothing is kept where there is no such folder: to look at data makes none.
+Importing PyYAML and reading is more than a fifth of a short run. What is kept in ``build/.cache``
+is the tree that ``reader`` gave for exactly these bytes, so every check that it makes was made;
+all others (types, what must agree) are made each time. One file for each file of data, written
+anew when that changes. Nothing is kept where there is no such folder: to look at data makes none.
 """
 
 from __future__ import annotations

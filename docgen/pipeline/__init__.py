@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         schemas,
         validate,
     )
+    from docgen.pipeline.mending import Fix, Improved, improve
     from docgen.pipeline.overview import Overview, outstanding
     from docgen.pipeline.picturing import score_pictures
     from docgen.pipeline.rollover import roll_over
@@ -45,6 +46,7 @@ _HOMES: Final = {
     "exporting": ("export",),
     "coverage": ("Covered", "covered"),
     "drafting": ("Drafted", "draft_report"),
+    "mending": ("Fix", "Improved", "improve"),
     "scaffold": ("init", "new"),
     "freshness": ("Status", "status"),
     "overview": ("Overview", "outstanding"),
@@ -58,7 +60,9 @@ __all__ = [
     "Covered",
     "Drafted",
     "Finding",
+    "Fix",
     "Imported",
+    "Improved",
     "Made",
     "Overview",
     "Scores",
@@ -78,6 +82,7 @@ __all__ = [
     "export_forms",
     "impact",
     "import_forms",
+    "improve",
     "init",
     "make",
     "new",

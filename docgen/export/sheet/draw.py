@@ -55,7 +55,7 @@ _CORE_PART: Final = (
 
 def form(grid: Grid, look: Look) -> bytes:
     """The form of one unit: protected but for what is asked, with help and ranges at the cells."""
-    book, sheet = _book(grid.sheet)
+    book, sheet = _book(grid.sheet, look)
     words = look.form
     for cell, value in grid.fixed.items():
         _put(sheet[cell], value)
@@ -79,7 +79,7 @@ def table(
     head: Sequence[str], rows: Iterable[Sequence[str | int | Decimal | None]], look: Look
 ) -> bytes:
     """A table of results with its head frozen; figures are numbers, everything else is text."""
-    book, sheet = _book(look.form.sheet)
+    book, sheet = _book(look.form.sheet, look)
     every = [tuple(head), *rows]
     edge = _edge(look)
     for number, row in enumerate(every, 1):
@@ -102,8 +102,10 @@ def table(
     return _bytes(book)
 
 
-def _book(title: str) -> tuple[Workbook, Worksheet]:
-    book = Workbook()
+def _book(title: str, look: Look) -> tuple[Workbook, Worksheet]:
+    """A book whose unit of width is a half-width character of its font, in every program."""
+    book: Any = Workbook()
+    book._named_styles["Normal"].font = Font(name=look.font, size=look.size)  # noqa: SLF001
     book.remove(book.worksheets[0])
     return book, book.create_sheet(title)
 
@@ -227,17 +229,17 @@ def _sizes(sheet: Worksheet, grid: Grid, look: Look) -> None:
         sheet.column_dimensions[letter].width = width
     one = look.size * _LINE
     for row in (TABLE, *grid.rows.values()):
-        lines = (_lines(sheet[f"{at}{row}"].value, width, look) for at, width in widths.items())
+        lines = (_lines(sheet[f"{at}{row}"].value, width) for at, width in widths.items())
         sheet.row_dimensions[row].height = one * max(lines) + _PADDING
     across = sum(widths[letter] for letter in "CDEF")
     for row in grid.remarks:
-        needed = max(_ROOM, _lines(sheet[f"C{row}"].value, across, look))
+        needed = max(_ROOM, _lines(sheet[f"C{row}"].value, across))
         sheet.row_dimensions[row].height = one * needed + _PADDING
 
 
-def _lines(value: Any, width: int, look: Look) -> int:
-    """How many lines a text takes in a column: its unit is 7 pixels, a pixel 3/4 point."""
-    fit = max(1, int((width - 1) * 7 * 0.75 / (look.size / 2)))
+def _lines(value: Any, width: int) -> int:
+    """How many lines a text takes in a column that is so many half-width characters wide."""
+    fit = max(1, width - 1)
     return sum(max(1, -(-_columns_of(line) // fit)) for line in str(value or "").split("\n"))
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct
 
-from docgen.docx.package import TYPES, is_xml, unpacked, unsafe_xml
+from docgen.docx.package import TYPES, is_xml, too_much, unpacked, unsafe_xml
 from docgen.docx.rels import read_rels, read_types, rels_name, target_of
 from docgen.docx.xml import XmlFault, local, parse
 from docgen.problem import Problem, Refused, Where
@@ -64,6 +64,9 @@ def cells(data: bytes, name: str) -> Cells:
         args = {"size": str(len(data)), "limit": str(MAX_BYTES)}
         raise Refused([Problem("spreadsheet-too-large", where, args)])
     parts = _parts(data, where)
+    problems = list(too_much(parts, where))
+    if problems:
+        raise Refused(problems)
     problems = [*unsafe_xml(parts, where), *_active(parts, where), *_too_many(parts, where)]
     if problems:
         raise Refused(problems)

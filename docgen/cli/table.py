@@ -23,6 +23,8 @@ COMMANDS: Final[dict[str, Command]] = {
     "build": Command("build", DOCUMENTS, N_("make all documents of agencies")),
     "status": Command("status", DOCUMENTS, N_("show which documents are up to date")),
     "check": Command("check", DOCUMENTS, N_("hold documents to the form of their type")),
+    "publish": Command("publish", DOCUMENTS, N_("make the bundle for an agency's website")),
+    "verify": Command("verify", DOCUMENTS, N_("show what was changed in a published bundle")),
     "validate": Command("validate", DATA, N_("check the data and list every fault")),
     "explain": Command("explain", DATA, N_("show where a value comes from and who overrides it")),
     "schema": Command("schema", DATA, N_("write the JSON Schemas that editors use")),

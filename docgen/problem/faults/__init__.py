@@ -15,6 +15,7 @@ from docgen.problem.faults import (
     docx,
     form,
     layout,
+    site,
 )
 from docgen.problem.faults.shape import Fault
 
@@ -27,6 +28,7 @@ FAULTS: Final[dict[str, Fault]] = {
     **docx.FAULTS,
     **form.FAULTS,
     **layout.FAULTS,
+    **site.FAULTS,
 }
 TOOL_FAULTS: Final = frozenset(name for name, fault in FAULTS.items() if fault.tool)
 """Faults of an outside tool, a font or the disk, not of data or document: exit code 3."""

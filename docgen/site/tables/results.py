@@ -1,0 +1,47 @@
+"""附表2: two rows of heads, a row for each unit; a blank form has empty cells and no row header."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docgen.site.tables.shape import Cell, Row, Table
+
+if TYPE_CHECKING:
+    from docgen.render.context.results import ResultRowContext, ResultsContext
+
+_BEFORE = ("assessor", "number", "unit")
+_BEHIND = ("total", "grade", "month")
+
+
+def results_table(context: ResultsContext, id_: str) -> Table:
+    """The table of results; ids begin with ``id_``."""
+    items = tuple(f"{id_}-item-{n}" for n in range(1, len(context.items) + 1))
+    first = (
+        *(Cell(f"{name}-head", None, f"{id_}-{name}", "col", rows=2) for name in _BEFORE),
+        Cell("items-head", context, f"{id_}-items", "colgroup", columns=context.items_span),
+        *(Cell(f"{name}-head", None, f"{id_}-{name}", "col", rows=2) for name in _BEHIND),
+    )
+    second = tuple(
+        Cell("item", item, name, "col", (f"{id_}-items",))
+        for item, name in zip(context.items, items, strict=True)
+    )
+    rows = tuple(_row(row, items, id_, n) for n, row in enumerate(context.rows, 1))
+    return Table(id_, (first, second), (rows,))
+
+
+def _row(row: ResultRowContext, items: tuple[str, ...], id_: str, number: int) -> Row:
+    unit = f"{id_}-row-{number}" if row.unit else ""
+    own = (unit,) if unit else ()
+    heading = Cell("text", row.unit, unit or None, "row" if unit else None, (f"{id_}-unit",))
+    return (
+        Cell("text", row.assessor, headers=(f"{id_}-assessor", *own)),
+        Cell("text", row.number, headers=(f"{id_}-number", *own)),
+        heading,
+        *(
+            Cell("number", score.text, headers=(f"{id_}-items", name, *own))
+            for score, name in zip(row.scores, items, strict=True)
+        ),
+        Cell("number", row.total, headers=(f"{id_}-total", *own)),
+        Cell("text", row.grade, headers=(f"{id_}-grade", *own)),
+        Cell("text", row.month, headers=(f"{id_}-month", *own)),
+    )

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from docgen.pipeline.formats import Exporter
     from docgen.pipeline.shelf import Known
     from docgen.site.bundle import Made
-    from docgen.site.pages import Writer
+    from docgen.site.frame import Writer
     from docgen.site.records import Version
     from docgen.workspace import Workspace
 
@@ -58,9 +58,7 @@ class Publication(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def publish(
-    workspace: Workspace, request: Request, exporter: Exporter = formats
-) -> Publication:
+def publish(workspace: Workspace, request: Request, exporter: Exporter = formats) -> Publication:
     """Publish; Refused with all problems, nothing written, unless it is to keep going.
 
     Then the agencies that pass are published and the problems of the others returned.
@@ -90,13 +88,11 @@ def publish(
             problems += result
     _stop(problems, request)
     with shelf.locked():
-        made = _made(shelf, writer, exported, request, problems)
+        made = _made(shelf, writer, exported, problems)
         _stop(problems, request)
         _put(shelf, writer, made)
     warnings = [problem for each in ready for problem in each.warnings]
-    return Publication(
-        tuple(each.version for each in made), tuple(same), (*problems, *warnings)
-    )
+    return Publication(tuple(each.version for each in made), tuple(same), (*problems, *warnings))
 
 
 def _stop(problems: list[Problem], request: Request) -> None:
@@ -124,7 +120,6 @@ def _made(
     shelf: Shelf,
     writer: Writer,
     exported: list[Prepared],
-    request: Request,
     problems: list[Problem],
 ) -> list[Made]:
     """The new versions in memory, their links followed; what another build did meanwhile counts."""

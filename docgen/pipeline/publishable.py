@@ -20,17 +20,18 @@ from docgen.site import gates, words
 from docgen.site.bundle import Order, Ready, html_of
 from docgen.site.document import Piece
 from docgen.site.environment import Pages
+from docgen.site.frame import Writer
 from docgen.site.odt import words_of_odt
-from docgen.site.pages import Writer
 from docgen.site.text import words as words_of_page
 from docgen.site.text import words_of_docx
 from docgen.site.words import FOLDER, UNKNOWN
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
-    from docgen.load import Data, Sources
+    from docgen.load import Data
     from docgen.model.agency_year import AgencyYear
     from docgen.pipeline.checking import Bench
     from docgen.pipeline.documents import Rendered
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from docgen.workspace import Workspace
 
 STYLE: Final = "site.css"
+_PAGES: Final = frozenset({".html", ".css", ".yaml"})
 
 
 class Prepared(Struct, frozen=True):
@@ -65,7 +67,14 @@ def writer_of(workspace: Workspace, base: str = "", level: int | None = None) ->
     css = text(STYLE)
     if css is None or "</" in css:
         raise Refused([Problem("page-style", Where(file=named(STYLE)))])
-    return Writer(Pages(text, site.words, named), site, css, base)
+    look = hashlib.sha256(repr(sorted(_hashes(workspace, _furniture(workspace)).items())).encode())
+    return Writer(Pages(text, site.words, named), site, css, base, look.hexdigest())
+
+
+def _furniture(workspace: Workspace) -> list[Path]:
+    """The files of ``templates/site``; what an editor leaves beside them is none."""
+    found = workspace.names(workspace.templates / FOLDER)
+    return [path for path in found if path.suffix in _PAGES and not path.name.startswith(".")]
 
 
 def prepared(
@@ -154,9 +163,10 @@ def _pages(
     kind = doctype_of(workspace, type_)
     if not kind.parts:
         agency, _ = data.agency_year(slug, year, kind.data)
-        page = _page(workspace, slug, type_, kind.source or type_)
+        source = kind.source or type_
+        page = _page(workspace, slug, type_, source)
         return [
-            (str(each.title), each.filled, (Piece(page, each.context),))
+            (str(each.title), each.filled, (Piece(page, each.context, source),))
             for each in source_of(kind, type_).documents(agency, kind)
         ]
     pieces = []
@@ -166,8 +176,9 @@ def _pages(
         agency, _ = data.agency_year(slug, year, inner.data)
         blank = source_of(inner, part.type).blank(agency, inner, part.caption or "")
         title = title or str(blank.title)
-        page = _page(workspace, slug, part.type, inner.source or part.type)
-        pieces.append(Piece(page, blank.context))
+        source = inner.source or part.type
+        page = _page(workspace, slug, part.type, source)
+        pieces.append(Piece(page, blank.context, source))
     return [(f"{title}（{kind.title.zh}）", False, tuple(pieces))]
 
 
@@ -209,7 +220,7 @@ def _build(data: Data, slug: str, year: int) -> dict[str, object]:
         files += [folder / "agency.yaml", *(folder / str(year)).rglob("*.yaml")]
     used = [template_of(workspace, slug, type_) for type_ in workspace.types()]
     used += [workspace.templates / type_ / "doctype.yaml" for type_ in workspace.types()]
-    used += [workspace.templates / "house.yaml", *(workspace.templates / FOLDER).iterdir()]
+    used += [workspace.templates / "house.yaml", *_furniture(workspace)]
     return {
         "docgen": __version__,
         "data": _hashes(workspace, files),
@@ -219,9 +230,9 @@ def _build(data: Data, slug: str, year: int) -> dict[str, object]:
     }
 
 
-def _hashes(workspace: Workspace, files: Sequence[object]) -> dict[str, str]:
-    paths = sorted({workspace.relative(path): path for path in files}.items())  # type: ignore[arg-type]
-    return {name: hashlib.sha256(workspace.read(path)).hexdigest() for name, path in paths}  # type: ignore[arg-type]
+def _hashes(workspace: Workspace, files: Sequence[Path]) -> dict[str, str]:
+    paths = sorted({workspace.relative(path): path for path in files}.items())
+    return {name: hashlib.sha256(workspace.read(path)).hexdigest() for name, path in paths}
 
 
 def with_files(
@@ -242,9 +253,7 @@ def _rendered(document: Ready) -> Rendered:
     return Rendered(document.name, document.files["docx"])
 
 
-def _exported(
-    ready: Prepared, made: Sequence[Files | Problem]
-) -> Prepared | tuple[Problem, ...]:
+def _exported(ready: Prepared, made: Sequence[Files | Problem]) -> Prepared | tuple[Problem, ...]:
     documents: list[Ready] = []
     problems: list[Problem] = []
     order = ready.order

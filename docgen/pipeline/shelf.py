@@ -164,7 +164,7 @@ class Shelf:
 
     def name(self, pages: Mapping[str, bytes]) -> None:
         """Replace the pages that name versions, those that changed; the checksums come last."""
-        lines = {path: content for path, content in sorted(pages.items())}
+        lines = dict(pages)
         for path in self.files():
             if path.endswith(f"/{SUMS}"):
                 lines[path] = self.read(self.root / path) or b""

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from docgen.docx import zipped
+from docgen.site import pages
 from docgen.site.document import Piece, document
+from docgen.site.frame import ACCESSIBILITY, DETAILS
+from docgen.site.list_pages import year
 from docgen.site.metadata import dublin_core
-from docgen.site.pages import ACCESSIBILITY, DETAILS
 from docgen.site.records import (
     METADATA,
     RECORD,
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from docgen.site.document import Html
-    from docgen.site.pages import Writer
+    from docgen.site.frame import Writer
 
 
 class Ready(Struct, frozen=True):
@@ -86,7 +88,7 @@ def html_of(writer: Writer, ready: Ready) -> Html:
     return document(writer.pages, ready.pieces, level=1, id_=f"dg-{ready.name}")
 
 
-def content_of(order: Order, htmls: Mapping[str, Html]) -> str:
+def content_of(order: Order, htmls: Mapping[str, Html], look: str) -> str:
     """A hash of everything but the day, the note, and who made it with what.
 
     ODT and PDF come from the docx, so that their formats count and not their bytes: an unchanged
@@ -94,7 +96,7 @@ def content_of(order: Order, htmls: Mapping[str, Html]) -> str:
     """
     known: list[object] = [order.agency, order.name, order.parent, order.year, str(order.issued)]
     known += sorted(order.publication.items())
-    known += [order.build["data"], order.build["templates"]]
+    known.append(look)
     for each in order.documents:
         html = htmls[each.name]
         known += [each.name, each.title, each.filled, html.title, html.body]
@@ -107,17 +109,19 @@ def is_published(writer: Writer, order: Order, past: Past) -> bool:
     if not past.versions:
         return False
     htmls = {each.name: html_of(writer, each) for each in order.documents}
-    return past.versions[-1].content == content_of(order, htmls)
+    return past.versions[-1].content == content_of(order, htmls, writer.look)
 
 
 def make(writer: Writer, order: Order, past: Past) -> Made:
     """The next version."""
     htmls = {each.name: html_of(writer, each) for each in order.documents}
-    content = content_of(order, htmls)
+    content = content_of(order, htmls, writer.look)
     number = past.next
     stem = f"{order.agency}-{order.year}"
     downloads: dict[str, bytes] = {}
-    published = tuple(_published(writer, order, each, htmls[each.name], downloads) for each in order.documents)
+    published = tuple(
+        _published(writer, order, each, htmls[each.name], downloads) for each in order.documents
+    )
     fragments = {
         f"cms/{each.name}.html": _fragment(writer, order, each) for each in order.documents
     }
@@ -128,17 +132,18 @@ def make(writer: Writer, order: Order, past: Past) -> Made:
     version = _version(
         writer, order, past, published, _file(whole_name, "zip", whole), content, lines
     )
-    pages = {
-        each.page: writer.document(version, each, htmls[each.name]) for each in version.documents
+    made = {
+        each.page: pages.document(writer, version, each, htmls[each.name])
+        for each in version.documents
     }
-    pages["index.html"] = writer.year((*past.versions, version), (), inside=True)
-    pages[ACCESSIBILITY] = writer.accessibility(version)
+    made["index.html"] = year(writer, (*past.versions, version), (), inside=True)
+    made[ACCESSIBILITY] = pages.accessibility(writer, version)
     if past.versions:
-        pages[DETAILS] = writer.details(version, lines)
+        made[DETAILS] = pages.details(writer, version, lines)
     files = {
         **downloads,
         whole_name: whole,
-        **{name: page.encode() for name, page in pages.items()},
+        **{name: page.encode() for name, page in made.items()},
         METADATA: encoded(version),
         RECORD: encoded(order.build),
     }
@@ -174,7 +179,7 @@ def _fragment(writer: Writer, order: Order, each: Ready) -> bytes:
     """The document to paste into a CMS: no head, no style, ids that no other page has."""
     id_ = f"dg-{order.agency}-{order.year}-{each.name}"
     html = document(writer.pages, each.pieces, level=writer.site.fragment_level, id_=id_)
-    return writer.fragment(html, id_).encode()
+    return pages.fragment(writer, html, id_).encode()
 
 
 def _version(

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 
 
 class Piece(Struct, frozen=True):
-    """A context and the template that prints it (``plan.html``)."""
+    """A context, the template that prints it (``plan.html``), the source that both are of."""
 
     template: str
     context: object
+    source: str
 
 
 class Heading(Struct, frozen=True):
@@ -32,6 +33,7 @@ class Html(Struct, frozen=True):
     title: str
     body: str
     headings: tuple[Heading, ...]
+    source: str
 
 
 def document(pages: Pages, pieces: tuple[Piece, ...], *, level: int, id_: str) -> Html:
@@ -46,7 +48,7 @@ def document(pages: Pages, pieces: tuple[Piece, ...], *, level: int, id_: str) -
         for number, piece in enumerate(pieces[1:], 2)
     ]
     body = "\n".join(bodies)
-    return Html(title, body, _headings(body, level))
+    return Html(title, body, _headings(body, level), pieces[0].source)
 
 
 def _headings(body: str, level: int) -> tuple[Heading, ...]:

@@ -83,7 +83,10 @@ class Pages:
         trace = error.__traceback__
         while trace is not None:  # Jinja names the template's own lines in the traceback
             file = trace.tb_frame.f_code.co_filename
-            if trace.tb_frame.f_globals.get("__jinja_template__") is not None or file == "<template>":
+            if (
+                trace.tb_frame.f_globals.get("__jinja_template__") is not None
+                or file == "<template>"
+            ):
                 line = trace.tb_lineno
                 at = str(trace.tb_frame.f_globals.get("name", at))
             trace = trace.tb_next

@@ -21,9 +21,7 @@ _SHOWN: Final = 60  # characters of a line that a message quotes
 _LINKS: Final = ("href", "src", "action", "data", "poster", "srcset", "formaction", "ping")
 
 
-def undeclared(
-    site: Site, agency: AgencyYear, where: Callable[[str], Where]
-) -> Iterator[Problem]:
+def undeclared(site: Site, agency: AgencyYear, where: Callable[[str], Where]) -> Iterator[Problem]:
     """A value that every page must carry is neither given nor declared ``unknown``."""
     for name in site.required:
         if getattr(agency.agency.publication, name) is None:
@@ -36,9 +34,7 @@ def pending(agency: AgencyYear, where: Callable[[str], Where]) -> Iterator[Probl
         yield Problem("not-yet-issued", where("plan:issued"))
 
 
-def unfit_links(
-    agency: AgencyYear, where: Callable[[str], Where]
-) -> Iterator[Problem]:
+def unfit_links(agency: AgencyYear, where: Callable[[str], Where]) -> Iterator[Problem]:
     """Addresses in the data that a page may not lead to: only https and mailto are."""
     publication = agency.agency.publication
     told = [("agency:publication.website", publication.website)]
@@ -64,7 +60,9 @@ def differing(
     """Another format does not say what the docx says: the first line that differs."""
     if wanted == found:
         return
-    for tag, i, j, k, m in difflib.SequenceMatcher(None, wanted, found, autojunk=False).get_opcodes():
+    for tag, i, j, k, m in difflib.SequenceMatcher(
+        None, wanted, found, autojunk=False
+    ).get_opcodes():
         if tag != "equal":
             args = {
                 "format": format_,
@@ -72,7 +70,9 @@ def differing(
                 "found": _shown(found[k:m]),
                 "template": template,
             }
-            yield Problem("formats-differ", Where(docx=docx, text=_shown(wanted[i:j]) or None), args)
+            yield Problem(
+                "formats-differ", Where(docx=docx, text=_shown(wanted[i:j]) or None), args
+            )
             return
 
 
@@ -81,9 +81,7 @@ def _shown(lines: tuple[str, ...]) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
-def dead_links(
-    pages: Mapping[str, bytes], there: Collection[str]
-) -> Iterator[Problem]:
+def dead_links(pages: Mapping[str, bytes], there: Collection[str]) -> Iterator[Problem]:
     """Links of the pages (path in the bundle → HTML) that lead nowhere or where they may not.
 
     ``there`` names every file that will stand in the bundle.

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_WEB: Final = re.compile(r"https://[^\s\x00-\x20\"<>\\^`{|}@/]+(?::[0-9]{1,5})?(?:/[^\s\x00-\x20\"<>\\^`{|}]*)?\Z")
+_WEB: Final = re.compile(
+    r"https://[^\s\x00-\x20\"<>\\^`{|}@/]+(?::[0-9]{1,5})?(?:/[^\s\x00-\x20\"<>\\^`{|}]*)?\Z"
+)
 _MAIL: Final = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\Z")
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from docgen.site.pages import Link
+from docgen.site import list_pages
+from docgen.site.frame import Link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
-    from docgen.site.pages import Writer
+    from docgen.site.frame import Writer
     from docgen.site.records import Version
 
-Years = dict[int, "Sequence[Version]"]
+Years = Mapping[int, Sequence["Version"]]
 """The versions of each year of an agency, oldest first."""
 
 
@@ -28,15 +30,19 @@ def lists(writer: Writer, known: Mapping[str, Years]) -> dict[str, bytes]:
     for slug, years in sorted(known.items()):
         for year, versions in sorted(years.items()):
             below = [known[c][year][-1] for c in children[slug] if year in known[c]]
-            pages[f"{slug}/{year}/index.html"] = writer.year(versions, below, inside=False)
+            pages[f"{slug}/{year}/index.html"] = list_pages.year(
+                writer, versions, below, inside=False
+            )
     for slug, years in sorted(known.items()):
         newest = [versions[-1] for _, versions in sorted(years.items())]
         below = [agencies[child] for child in children[slug]]
-        pages[f"{slug}/index.html"] = writer.agency(newest, below)
+        pages[f"{slug}/index.html"] = list_pages.agency(writer, newest, below)
     roots = [slug for slug in sorted(agencies) if agencies[slug].parent not in agencies]
     tree = tuple(_nodes(roots, agencies, children))
-    pages["index.html"] = writer.all(tree)
-    pages["sitemap.html"] = writer.map(tuple(_whole(writer, roots, known, children)))
+    pages["index.html"] = list_pages.everything(writer, tree)
+    pages["sitemap.html"] = list_pages.whole_map(
+        writer, tuple(_whole(writer, roots, known, children))
+    )
     made = {path: page.encode() for path, page in pages.items()}
     if writer.base:
         made["sitemap.xml"] = _sitemap(writer.base, known)

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 TEXT: Final = "dg-text"
 _BLOCKS: Final = frozenset(
-    "p h1 h2 h3 h4 h5 h6 div section header article li ol ul dl td th tr table thead tbody".split()
-)
+    ("p", "h1", "h2", "h3", "h4", "h5", "h6", "div", "section", "header", "article", "li", "ol")
+) | frozenset(("ul", "dl", "td", "th", "tr", "table", "thead", "tbody"))
 _VOID: Final = frozenset(
-    "area base br col embed hr img input link meta source track wbr".split()
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr")
 )
 _WIDEST: Final = 1000  # columns, as HTML has it
 _APART: Final = frozenset(("caption", "figure", "script", "style"))

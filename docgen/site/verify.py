@@ -36,7 +36,10 @@ def expected(read: Read) -> dict[str, str]:
 
 
 def against_sums(
-    wanted: Mapping[str, str], read: Read, there: Collection[str] | None, named: Callable[[str], str]
+    wanted: Mapping[str, str],
+    read: Read,
+    there: Collection[str] | None,
+    named: Callable[[str], str],
 ) -> Iterator[Problem]:
     """Every problem of a bundle; ``there`` are the files that stand in it, where that is known."""
     known = {digest: path for path, digest in wanted.items()}

@@ -27,7 +27,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_year(parser)
     parser.add_argument(
-        "--date", metavar="DATE", type=day, help=_("the day of publishing, as 105-12-31 (else today)")
+        "--date",
+        metavar="DATE",
+        type=day,
+        help=_("the day of publishing, as 105-12-31 (else today)"),
     )
     parser.add_argument(
         "--note", metavar="TEXT", default="", help=_("what is corrected since the version before")
@@ -106,4 +109,9 @@ def _told(version: Version) -> dict[str, object]:
 
 def _as_dict(version: Version) -> dict[str, Any]:
     path = f"{version.agency}/{version.year}/v{version.version}/"
-    return {"path": path, "agency": version.agency, "year": version.year, "version": version.version}
+    return {
+        "path": path,
+        "agency": version.agency,
+        "year": version.year,
+        "version": version.version,
+    }

@@ -25,9 +25,7 @@ def rubric_tables(context: ScoresheetContext, id_: str) -> tuple[Table, ...]:
 
 def _table(dimension: DimensionContext, id_: str) -> Table:
     columns = _ids(dimension, id_)
-    title = Cell(
-        "dimension", dimension, f"{id_}-title", "colgroup", columns=dimension.title_span
-    )
+    title = Cell("dimension", dimension, f"{id_}-title", "colgroup", columns=dimension.title_span)
     intro = Cell("intro", dimension, headers=(f"{id_}-title",), columns=dimension.intro_span)
     heads = tuple(
         Cell("text", column.title, f"{id_}-col-{n}", "col" if column.span == 1 else "colgroup",
@@ -67,12 +65,11 @@ def _whole(rows: tuple[RubricRowContext, ...]) -> list[RubricRowContext]:
 def _rows(rows: list[RubricRowContext], columns: tuple[str, ...], id_: str) -> Iterator[Row]:
     depth = max((len(row.parts) for row in rows), default=0)
     parts = [
-        runs([row.parts[n].key if n < len(row.parts) else "" for row in rows])
-        for n in range(depth)
+        runs([row.parts[n].key if n < len(row.parts) else "" for row in rows]) for n in range(depth)
     ]
     notes = runs([row.notes[0].key if row.notes else "" for row in rows])
     for number, row in enumerate(rows):
-        above = (f"{id_}-title",)
+        above: tuple[str, ...] = (f"{id_}-title",)
         cells: list[Cell] = []
         at = 0
         for n, part in enumerate(row.parts):
@@ -85,9 +82,7 @@ def _rows(rows: list[RubricRowContext], columns: tuple[str, ...], id_: str) -> I
             above = (*above, name)
             at += part.span
         criteria = dict.fromkeys(columns[at : at + row.criteria_span])
-        cells.append(
-            Cell("criteria", row, headers=(*above, *criteria), columns=row.criteria_span)
-        )
+        cells.append(Cell("criteria", row, headers=(*above, *criteria), columns=row.criteria_span))
         if row.notes and notes[number]:
             headers = (f"{id_}-title", columns[-1])
             cells.append(Cell("notes", row.notes[0], headers=headers, rows=notes[number]))

@@ -63,9 +63,15 @@ def _measures(rows: Sequence[RowContext]) -> list[Measure]:
             continue
         made.append(
             Measure(
-                row.measure_key, row.measure_label, row.measure, row.text,
-                row.practices, row.cells, row.joined, row,
-            )  # fmt: skip
+                row.measure_key,
+                row.measure_label,
+                row.measure,
+                row.text,
+                row.practices,
+                row.cells,
+                row.joined,
+                row,
+            )
         )
     return made
 
@@ -78,9 +84,7 @@ def _rows(measures: list[Measure], columns: tuple[str, ...], id_: str) -> Iterat
         row = measure.row
         cells: list[Cell] = []
         if number == 0:
-            cells.append(
-                Cell("dimension", row, id_, "rowgroup", (columns[0],), rows=len(measures))
-            )
+            cells.append(Cell("dimension", row, id_, "rowgroup", (columns[0],), rows=len(measures)))
         if strategies[number]:
             under_strategy = f"{id_}-s{number + 1}"
             cells.append(

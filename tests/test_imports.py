@@ -20,6 +20,7 @@ ROOMS = (
     "render",
     "layout",
     "check",
+    "site",
     "pipeline",
     "cli",
     "__main__",
@@ -33,7 +34,8 @@ DOORS = {
     "zipfile": {"docx"},
     "deflate": {"docx"},
     "docxtpl": {"render"},
-    "jinja2": {"render"},
+    "jinja2": {"render", "site"},  # site: HTML, through one environment
+    "markupsafe": {"site"},
     "subprocess": {"layout"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))

@@ -140,46 +140,60 @@ def _drafts(workspace: Workspace, writer: Writer, slug: str, year: int) -> Itera
             yield Problem("open-draft", Where(file=workspace.relative(path)))
 
 
+class Page(Struct, frozen=True):
+    """What a document's page is made from, beside what says which document it is."""
+
+    name: str
+    title: str
+    filled: bool
+    pieces: tuple[Piece, ...]
+
+
 def _documents(
     data: Data, slug: str, type_: str, year: int, found: _Found
 ) -> Iterator[tuple[Ready, Rendered]]:
     """The documents of a type: the docx, and the context that its page is made from."""
     try:
-        rendered = render(data, slug, type_, year)
-        pages = _pages(data, slug, type_, year)
+        rendered = {one.name: one for one in render(data, slug, type_, year)}
+        pages = pages_of(data, slug, type_, year)
     except Refused as refused:
         found.take(refused.problems)
         return
-    for one, (title, filled, pieces) in zip(rendered, pages, strict=True):
+    for page in pages:
+        one = rendered[page.name]
         files = {"docx": one.content}
-        yield Ready(one.name, type_, title, filled, pieces, files, None), one
+        yield Ready(page.name, type_, page.title, page.filled, page.pieces, files, None), one
 
 
-def _pages(
-    data: Data, slug: str, type_: str, year: int
-) -> list[tuple[str, bool, tuple[Piece, ...]]]:
-    """Title, whether filled, pieces of every document of a type, in the order of ``render``."""
+def pages_of(data: Data, slug: str, type_: str, year: int) -> tuple[Page, ...]:
+    """All documents of a type, as ``documents.render`` makes them, as pieces of pages."""
     workspace = data.workspace
     kind = doctype_of(workspace, type_)
-    if not kind.parts:
-        agency, _ = data.agency_year(slug, year, kind.data)
-        source = kind.source or type_
-        page = _page(workspace, slug, type_, source)
-        return [
-            (str(each.title), each.filled, (Piece(page, each.context, source),))
-            for each in source_of(kind, type_).documents(agency, kind)
-        ]
-    pieces = []
-    title = ""
+    if kind.parts:
+        return (_set(data, slug, type_, year),)
+    agency, _ = data.agency_year(slug, year, kind.data)
+    source = kind.source or type_
+    template = _page(workspace, slug, type_, source)
+    return tuple(
+        Page(made.name, str(made.title), made.filled, (Piece(template, made.context, source),))
+        for made in source_of(kind, type_).documents(agency, kind)
+    )
+
+
+def _set(data: Data, slug: str, type_: str, year: int) -> Page:
+    """The plan and its annexes under their captions; its title is the plan's and its own."""
+    workspace = data.workspace
+    kind = doctype_of(workspace, type_)
+    pieces: list[Piece] = []
+    titles: list[str] = []
     for part in kind.parts:
         inner = doctype_of(workspace, part.type)
         agency, _ = data.agency_year(slug, year, inner.data)
         blank = source_of(inner, part.type).blank(agency, inner, part.caption or "")
-        title = title or str(blank.title)
+        titles.append(blank.title)
         source = inner.source or part.type
-        page = _page(workspace, slug, part.type, source)
-        pieces.append(Piece(page, blank.context, source))
-    return [(f"{title}（{kind.title.zh}）", False, tuple(pieces))]
+        pieces.append(Piece(_page(workspace, slug, part.type, source), blank.context, source))
+    return Page(type_, f"{titles[0]}（{kind.title.zh}）", filled=False, pieces=tuple(pieces))
 
 
 def _page(workspace: Workspace, slug: str, type_: str, source: str) -> str:

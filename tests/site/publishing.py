@@ -63,9 +63,11 @@ def published(
     return publish(workspace or Workspace(PROJECT), request, exporter)
 
 
-def copied(folder: Path) -> Workspace:
-    """A workspace of one's own: the project's templates, demo and its parent."""
-    shutil.copytree(PROJECT / "templates", folder / "templates")
+def copied(folder: Path, types: Sequence[str] = ("plan", "proposal", "report")) -> Workspace:
+    """A workspace of one's own: some of the project's templates, demo and its parent."""
+    for name in ("site", *types):
+        shutil.copytree(PROJECT / "templates" / name, folder / "templates" / name)
+    shutil.copy(PROJECT / "templates/house.yaml", folder / "templates")
     for slug in ("wra", "demo"):
         shutil.copytree(PROJECT / "data" / slug, folder / "data" / slug)
     return Workspace(folder)

@@ -1,0 +1,144 @@
+"""Text from the data is data: it leaves no element and runs nothing, whatever it says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import pytest
+
+from docgen.docx import zipped
+from docgen.load import Data
+from docgen.pipeline.publishable import pages_of, writer_of
+from docgen.render.value import Value
+from docgen.site.bundle import Order, Past, Ready, make
+from docgen.site.document import Piece
+from docgen.site.lists import lists
+from docgen.workspace import Workspace
+from tests.conftest import PROJECT
+from tests.site.browser import chromium, opened
+from tests.site.publishing import DAY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+    from docgen.site.bundle import Made
+
+pytestmark = pytest.mark.slow
+STRINGS = (
+    "<script>window.pwned=1</script>",
+    "</script><script>window.pwned=1</script>",
+    "</style><script>window.pwned=1</script>",
+    "</title><img src=x onerror=window.pwned=1>",
+    "javascript:window.pwned=1",
+    'https://x.example/"onmouseover="window.pwned=1',
+    "' autofocus onfocus='window.pwned=1' x='",
+    '"><svg onload=window.pwned=1>',
+    "]]><script>window.pwned=1</script>",
+    "--><iframe srcdoc='<script>parent.pwned=1</script>'>",
+    "{{ 7*7 }}{% raw %}&lt;b&gt;&#60;i&#62;",
+    "\\u003cscript\\u003e\u2028</textarea><base href=//x.example>",
+)
+
+
+def spoilt(value: Any, text: str) -> Any:
+    """The context with every text that a person may type replaced."""
+    if isinstance(value, Value):
+        return Value(text, value.address)
+    if isinstance(value, tuple):
+        return tuple(spoilt(each, text) for each in value)
+    if isinstance(value, msgspec.Struct):
+        names = value.__struct_fields__
+        return type(value)(*(spoilt(getattr(value, name), text) for name in names))
+    return value
+
+
+def made(text: str) -> tuple[Made, dict[str, bytes]]:
+    """A version whose every text is that one, and the pages that name it."""
+    workspace = Workspace(PROJECT)
+    writer = writer_of(workspace, "https://bundle.example/")
+    documents = tuple(
+        Ready(
+            page.name,
+            type_,
+            text,
+            page.filled,
+            tuple(Piece(p.template, spoilt(p.context, text), p.source) for p in page.pieces),
+            {"docx": b"docx", "odt": b"odt", "pdf": b"pdf"},
+            1,
+        )
+        for type_ in workspace.types()
+        for page in pages_of(Data(workspace), "demo", type_, 105)
+    )
+    fields = ("office", "contact", "website", "license", "theme", "cake", "service")
+    order = Order(
+        "demo", text, "wra", 105, DAY, dict.fromkeys(fields, text), documents, DAY, text, {}
+    )
+    first = make(writer, order, Past())
+    past = Past((first.version,), {each.name: ("old",) for each in first.version.documents})
+    second = make(writer, order, past)
+    return second, lists(writer, {"demo": {105: (first.version, second.version)}})
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+ELEMENTS = """() => [...document.querySelectorAll('*')].map(e => e.tagName.toLowerCase() +
+    [...e.attributes].map(a => a.name).filter(n => n.startsWith('on')).join())"""
+
+
+@pytest.mark.parametrize("text", STRINGS)
+def test_a_hostile_string_in_every_field_stays_text(
+    browser: Browser, tmp_path: Path, text: str
+) -> None:
+    version, pages = made(text)
+    harmless, plain = made("harmless")
+    fragments = {
+        e.name: zipped.unpack(version.files["demo-105-v2.zip"], e)
+        for e in zipped.directory(version.files["demo-105-v2.zip"])
+        if e.name.startswith("cms/")
+    }
+    same = {
+        e.name: zipped.unpack(harmless.files["demo-105-v2.zip"], e)
+        for e in zipped.directory(harmless.files["demo-105-v2.zip"])
+        if e.name.startswith("cms/")
+    }
+    both = [
+        ({**version.files, **fragments}, {**harmless.files, **same}, "in"),
+        (pages, plain, "lists"),
+    ]
+    looked = 0
+    for hostile, benign, folder in both:
+        for name in sorted(n for n in hostile if n.endswith(".html")):
+            found = []
+            for kind, content in (("hostile", hostile[name]), ("benign", benign[name])):
+                path = tmp_path / kind / folder / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+                with opened(browser, path.as_uri(), bypass_csp=True) as (page, seen):
+                    assert seen.messages == []
+                    assert seen.requests == [path.as_uri()]
+                    assert page.evaluate("window.pwned") is None
+                    found.append(page.evaluate(ELEMENTS))
+                    if kind == "hostile" and name == "plan.html":
+                        _shown(page, text)
+            assert found[0] == found[1], name
+            looked += 1
+    assert looked > 20
+
+
+def _shown(page: Any, text: str) -> None:
+    """The words are there as they were typed, in the page and in what machines read of it."""
+    title = page.evaluate("document.querySelector('h1').textContent")
+    assert title.split() == text.split()
+    data = page.evaluate(
+        "JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').textContent)"
+    )
+    assert data["name"].split() == text.split()
+    assert page.evaluate("document.querySelectorAll('a[href^=\"javascript:\"]').length") == 0

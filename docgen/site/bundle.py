@@ -192,7 +192,7 @@ def _version(
     lines: Mapping[str, tuple[str, ...]],
 ) -> Version:
     first = past.versions[0].published if past.versions else order.day
-    title = writer.site.say("year-title", agency=order.name, year=order.year)
+    title = writer.site.told("year-title", agency=order.name, year=order.year)
     core = dublin_core(
         writer.site,
         title=title,

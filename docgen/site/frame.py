@@ -66,7 +66,7 @@ class Writer(Struct, frozen=True):
 
     def note(self, version: Version) -> str:
         """What the page says of its version."""
-        return self.site.say("version-note", year=version.year, number=version.version)
+        return self.site.told("version-note", year=version.year, number=version.version)
 
     def about(self, version: Version) -> dict[str, object]:
         """The facts that every page of a version shows."""
@@ -82,7 +82,7 @@ class Writer(Struct, frozen=True):
 
     def number(self, version: Version) -> str:
         """第1版."""
-        return self.site.say("version-number", number=version.version)
+        return self.site.told("version-number", number=version.version)
 
     def downloads(self, version: Version, document: Published) -> tuple[dict[str, str], ...]:
         """A document's files in the order of ``formats``."""
@@ -95,7 +95,7 @@ class Writer(Struct, frozen=True):
         """A download with type, size, pages and date in its text."""
         known: dict[str, str] = {str(name): text for name, text in self.site.formats.items()}
         format_ = known.get(file.format) or self.site.word(file.format)
-        text = self.site.say(
+        text = self.site.told(
             "download-unpaged" if pages is None else "download",
             title=title,
             format=format_,
@@ -114,7 +114,7 @@ class Writer(Struct, frozen=True):
             Link(self.site.word("home"), f"{year}../../index.html"),
             Link(version.name, f"{year}../index.html"),
             Link(
-                self.site.say("year-short", year=version.year), f"{year}index.html" if year else ""
+                self.site.told("year-short", year=version.year), f"{year}index.html" if year else ""
             ),
         )
 

@@ -34,7 +34,7 @@ def year(
 ) -> str:
     """The newest of ``versions`` with all of them; ``inside``: as the version's own index."""
     version = versions[-1]
-    title = writer.site.say("year-title", agency=version.name, year=version.year)
+    title = writer.site.told("year-title", agency=version.name, year=version.year)
     base = "" if inside else f"v{version.version}/"
     address = f"{version.agency}/{version.year}/{base if inside else ''}"
     crumbs = writer.crumbs(version, "../" if inside else "")
@@ -69,7 +69,7 @@ def year(
         ],
         children=[
             Link(
-                writer.site.say("year-title", agency=each.name, year=each.year),
+                writer.site.told("year-title", agency=each.name, year=each.year),
                 f"{'../' if inside else ''}../../{each.agency}/{each.year}/index.html",
             )
             for each in children
@@ -94,14 +94,14 @@ def _told(writer: Writer, version: Version, up: str, *, newest: bool) -> dict[st
 def agency(writer: Writer, newest: Sequence[Version], children: Sequence[Version]) -> str:
     """``<agency>/index.html``: its years, newest first, and the agencies below it."""
     version = newest[-1]
-    title = writer.site.say("agency-title", agency=version.name)
+    title = writer.site.told("agency-title", agency=version.name)
     sections = [
         Section(
             "years",
             writer.site.word("years"),
             nodes=tuple(
                 Link(
-                    writer.site.say("year-title", agency=each.name, year=each.year),
+                    writer.site.told("year-title", agency=each.name, year=each.year),
                     f"{each.year}/index.html",
                 )
                 for each in reversed(newest)

@@ -74,7 +74,7 @@ def _whole(
             newest = versions[-1]
             folder = f"{slug}/{year}/v{newest.version}/"
             documents = tuple(Link(d.title, folder + d.page) for d in newest.documents)
-            title = writer.site.say("year-short", year=year)
+            title = writer.site.told("year-short", year=year)
             below.append(Link(title, f"{slug}/{year}/index.html", documents))
         below += _whole(writer, children[slug], known, children)
         yield Link(_newest(known[slug]).name, f"{slug}/index.html", tuple(below))

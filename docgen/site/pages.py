@@ -61,14 +61,14 @@ def changes(writer: Writer, version: Version) -> list[str]:
 
 
 def _change(writer: Writer, change: Change) -> str:
-    return writer.site.say(
+    return writer.site.told(
         change.kind, title=flat(change.title), removed=change.removed, added=change.added
     )
 
 
 def details(writer: Writer, version: Version, differences: Mapping[str, Sequence[str]]) -> str:
     """``v2/changes.html``: the lines that went (``-``) and came (``+``), by document."""
-    title = writer.site.say(
+    title = writer.site.told(
         "changes-title", agency=version.name, year=version.year, number=version.version
     )
     shown = writer.site.lines_shown
@@ -80,7 +80,7 @@ def details(writer: Writer, version: Version, differences: Mapping[str, Sequence
             {
                 "text": _change(writer, change),
                 "lines": [_line(writer, line) for line in lines[:shown]],
-                "cut": writer.site.say("cut", count=more) if more > 0 else "",
+                "cut": writer.site.told("cut", count=more) if more > 0 else "",
             }
         )
     return writer.render(
@@ -106,7 +106,7 @@ def _line(writer: Writer, line: str) -> dict[str, str]:
 
 def accessibility(writer: Writer, version: Version) -> str:
     """``v1/accessibility.html``."""
-    title = writer.site.say("accessibility-title", agency=version.name)
+    title = writer.site.told("accessibility-title", agency=version.name)
     return writer.render(
         "accessibility.html",
         title=title,

@@ -39,7 +39,7 @@ class Site(Record, frozen=True, kw_only=True):
     words: dict[str, Text]
     accessibility: tuple[Text, ...]
 
-    def say(self, name: str, /, **values: object) -> str:
+    def told(self, name: str, /, **values: object) -> str:
         """The words of that name, ``{named}`` values filled in; Refused ``missing-words``."""
         return filled(self.word(name), values)
 

@@ -58,7 +58,9 @@ class Publication(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def publish(workspace: Workspace, request: Request, exporter: Exporter = formats) -> Publication:
+def publish(
+    workspace: Workspace, request: Request, exporter: Exporter | None = None
+) -> Publication:
     """Publish; Refused with all problems, nothing written, unless it is to keep going.
 
     Then the agencies that pass are published and the problems of the others returned.
@@ -81,7 +83,7 @@ def publish(workspace: Workspace, request: Request, exporter: Exporter = formats
     _stop(problems, request)
     changed, same = _changed(shelf, writer, ready)
     exported: list[Prepared] = []
-    for result in with_files(changed, exporter) if changed else ():
+    for result in with_files(changed, exporter or formats) if changed else ():
         if isinstance(result, Prepared):
             exported.append(result)
         else:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal
 
+from msgspec import Struct
+
 from docgen.model.shapes import Record, Text
 from docgen.problem import Problem, Refused, Where
 
@@ -70,7 +72,7 @@ def read(workspace: Workspace) -> Site:
     return made
 
 
-class Date(Record, frozen=True, kw_only=True):
+class Date(Struct, frozen=True):
     """A date as pages print it: 民國 for reading, ISO for machines."""
 
     roc: str

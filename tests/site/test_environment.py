@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from docgen.problem import Refused
 from docgen.site.environment import Pages
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
-
-def render(template: str, words: Mapping[str, str] | None = None, **values: object) -> str:
-    pages = Pages({"page.html": template}.get, words or {}, lambda name: f"templates/site/{name}")
+def render(template: str, **values: object) -> str:
+    pages = Pages({"page.html": template}.get, {}, lambda name: f"templates/site/{name}")
     return pages.render("page.html", **values)
 
 

@@ -77,7 +77,7 @@ def test_every_table_is_a_whole_grid_whose_headers_are_there(agency: str) -> Non
         check(table)
 
 
-def test_so_is_one_of_other_depths_and_with_extra_columns(other: Workspace) -> None:  # noqa: F811
+def test_so_is_one_of_other_depths_and_with_extra_columns(other: Workspace) -> None:
     for agency in ("office", "team"):
         for table in tables(agency, other):
             check(table)

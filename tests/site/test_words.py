@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docgen.site.words import filled, read
 from docgen.workspace import Workspace
 from tests.conftest import PROJECT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SOURCES = [
     *(PROJECT / "templates/site").glob("*.html"),

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from docgen.pipeline.freshness import Status, status
     from docgen.pipeline.health import Finding, doctor
     from docgen.pipeline.inspection import check_templates, explain, schema_texts, schemas, validate
+    from docgen.pipeline.publishing import Publication, Request, publish
     from docgen.pipeline.scaffold import init, new
+    from docgen.pipeline.verifying import Verified, verify
 
 _HOMES: Final = {
     "checking": ("Checked", "check", "check_built"),
@@ -23,13 +25,18 @@ _HOMES: Final = {
     "documents": ("Built", "Made", "build", "make"),
     "scaffold": ("init", "new"),
     "freshness": ("Status", "status"),
+    "publishing": ("Publication", "Request", "publish"),
+    "verifying": ("Verified", "verify"),
 }
 __all__ = [
     "Built",
     "Checked",
     "Finding",
     "Made",
+    "Publication",
+    "Request",
     "Status",
+    "Verified",
     "build",
     "check",
     "check_built",
@@ -39,10 +46,12 @@ __all__ = [
     "init",
     "make",
     "new",
+    "publish",
     "schema_texts",
     "schemas",
     "status",
     "validate",
+    "verify",
 ]
 
 

@@ -67,7 +67,8 @@ def writer_of(workspace: Workspace, base: str = "", level: int | None = None) ->
     css = text(STYLE)
     if css is None or "</" in css:
         raise Refused([Problem("page-style", Where(file=named(STYLE)))])
-    look = hashlib.sha256(repr(sorted(_hashes(workspace, _furniture(workspace)).items())).encode())
+    furniture = sorted(_hashes(workspace, _furniture(workspace)).items())
+    look = hashlib.sha256(repr((furniture, base, site.fragment_level)).encode())
     return Writer(Pages(text, site.words, named), site, css, base, look.hexdigest())
 
 

@@ -34,7 +34,7 @@ class Writer(Struct, frozen=True):
     """What pages are written with.
 
     ``base`` is the address of the bundle, empty where it is not known; ``look`` the hash of the
-    templates and words, by which a version knows that it would look otherwise now.
+    templates, words and options, by which a version knows that it would look otherwise now.
     """
 
     pages: Pages

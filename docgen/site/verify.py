@@ -22,10 +22,7 @@ _LONGEST: Final = 80  # characters of each
 
 
 def expected(read: Read) -> dict[str, str]:
-    """Path → SHA-256 of every file that the bundle's checksums name, versions included.
-
-    Refused by the reader where there is no ``SHA256SUMS`` at the top: then it is no bundle.
-    """
+    """Path → SHA-256 of every file that the bundle's checksums name, versions included."""
     made: dict[str, str] = {}
     for path, digest in sums_of(read(SUMS) or b"").items():
         made[path] = digest

@@ -20,7 +20,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     copied(tmp_path, ("report",))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DOCGEN_LANG", "en")
-    monkeypatch.setattr("docgen.pipeline.publish.formats", exporter)
+    monkeypatch.setattr("docgen.pipeline.publishing.formats", exporter)
     return tmp_path
 
 

@@ -7,6 +7,7 @@ import hashlib
 import json
 import multiprocessing
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -18,13 +19,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from docgen.docx import zipped
+from docgen.pipeline.publishing import Request, publish
 from docgen.pipeline.shelf import LOCK, Shelf
-from docgen.pipeline.verify import verify
+from docgen.pipeline.verifying import verify
 from docgen.problem import Refused
 from docgen.site.bundle import sums_of
 from docgen.workspace import Workspace
 from tests.conftest import PROJECT
-from tests.site.publishing import DAY, copied, published, replaced, tree
+from tests.site.publishing import DAY, copied, exporter, published, replaced, tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,8 +123,6 @@ def test_the_zip_holds_all_downloads_and_fragments(first: Path) -> None:
 
 
 def test_a_fragment_has_no_head_no_style_and_its_own_ids(first: Path) -> None:
-    import re
-
     data = (first / "demo/105/v1/demo-105-v1.zip").read_bytes()
     seen: set[str] = set()
     for entry in zipped.directory(data):
@@ -139,6 +139,19 @@ def test_a_fragment_has_no_head_no_style_and_its_own_ids(first: Path) -> None:
         )
         seen |= set(ids)
     assert seen
+
+
+def test_a_fragment_begins_at_the_level_that_was_asked_for(own: Workspace, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    publish(own, Request(site, DAY, ("demo",), level=4), exporter)
+    data = (site / "demo/105/v1/demo-105-v1.zip").read_bytes()
+    (entry,) = (e for e in zipped.directory(data) if e.name == "cms/report.html")
+    text = zipped.unpack(data, entry).decode()
+    assert not set(re.findall(r"<h(\d)", text)) - {"4", "5", "6"}
+    assert '<h4 id="dg-demo-105-report-1-title">' in text
+    assert 'role="heading" aria-level="7"' in text
+    (version,) = publish(own, Request(site, DAY, ("demo",), level=3), exporter).published
+    assert version.version == 2
 
 
 def test_a_correction_is_a_new_version_and_the_old_one_stays(

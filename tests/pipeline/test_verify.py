@@ -14,7 +14,7 @@ import pytest
 from docgen.docx import zipped
 from docgen.docx.pack import pack
 from docgen.docx.package import unpacked
-from docgen.pipeline.verify import verify
+from docgen.pipeline.verifying import verify
 from docgen.problem import Problem, Refused
 from tests.pipeline.test_publish import LATER, REPORT
 from tests.site.publishing import copied, published, replaced

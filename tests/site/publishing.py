@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from docgen.docx import zipped
 from docgen.docx.facts import facts_of
 from docgen.pipeline.formats import Files
-from docgen.pipeline.publish import Publication, Request, publish
+from docgen.pipeline.publishing import Publication, Request, publish
 from docgen.site.text import words_of_docx
 from docgen.workspace import Workspace
 from tests.conftest import PROJECT

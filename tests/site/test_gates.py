@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec import structs
 
-from docgen.pipeline.publish import Request, publish
+from docgen.pipeline.publishing import Request, publish
 from docgen.problem import Problem, Refused
 from docgen.site.gates import dead_links
 from tests.site.publishing import DAY, copied, exporter, odt_of, published, replaced

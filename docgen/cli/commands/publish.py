@@ -73,7 +73,7 @@ def _base(typed: str) -> str:
 
 def run(options: argparse.Namespace) -> Outcome:
     """Publish, and say which versions are new and which were there."""
-    from docgen.pipeline.publish import Request, publish
+    from docgen.pipeline import Request, publish
 
     if options.all and options.agencies:
         raise Usage(_("name agencies or say --all, not both"))

@@ -25,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Outcome:
     """The problems, or how many files are as they were published."""
-    from docgen.pipeline.verify import verify
+    from docgen.pipeline import verify
 
     found = verify(where.here() / options.folder, options.against)
     lines = () if found.problems else (_("as published: {count} files", count=found.files),)

@@ -1,47 +1,54 @@
 # The menu of docgen: `make` prints it. A text after ## is what the menu says of a target.
-# AGENCY and YEAR come from people: they are never expanded by make nor seen by a shell as code,
+# AGENCY, YEAR and TO come from people: they are never expanded by make nor seen by a shell as code,
 # only passed by environment; what they may hold is checked here, what they mean by docgen.
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := menu
 MAKEFLAGS += --no-print-directory
 
-unexport AGENCY YEAR
+unexport AGENCY YEAR TO
+comma := ,
 letters := a b c d e f g h i j k l m n o p q r s t u v w x y z \
            A B C D E F G H I J K L M N O P Q R S T U V W X Y Z \
            0 1 2 3 4 5 6 7 8 9 - _ .
 without = $(if $(2),$(call without,$(subst $(firstword $(2)),,$(1)),$(wordlist 2,99,$(2))),$(1))
 checked = $(if $(call without,$(value $(1)),$(letters)),$(error $(1) 只能用英文字母、數字與連字號 ($(1) takes letters, digits and hyphens only)),$(value $(1)))
+listed = $(if $(call without,$(value $(1)),$(letters) $(comma)),$(error $(1) 只能用英文字母與半形逗號 ($(1) takes letters and commas only)),$(value $(1)))
 override DOCGEN_AGENCY := $(call checked,AGENCY)
 override DOCGEN_YEAR := $(call checked,YEAR)
-export DOCGEN_AGENCY DOCGEN_YEAR
+override DOCGEN_TO := $(call listed,TO)
+export DOCGEN_AGENCY DOCGEN_YEAR DOCGEN_TO
 
 python := .venv/bin/python
 docgen := $(python) -m docgen
 agency := $${DOCGEN_AGENCY:+"$$DOCGEN_AGENCY"}
 year := $${DOCGEN_YEAR:+--year "$$DOCGEN_YEAR"}
+to := $${DOCGEN_TO:+--to "$$DOCGEN_TO"}
 
 six := plan scoresheet results proposal report set
 types := $(six) $(filter-out $(six),$(patsubst templates/%/doctype.yaml,%,$(wildcard templates/*/doctype.yaml)))
 
-.PHONY: menu $(types) build validate check status environment tools requirements test test-slow test-publish golden \
-        lint format bench bench-layout catalogue readme pins clean
+.PHONY: menu $(types) build validate scores check status environment tools requirements test test-slow test-publish \
+        golden lint format bench bench-layout catalogue readme pins clean
 
 menu:
-	@echo 'make plan AGENCY=10river [YEAR=105]'
+	@echo 'make plan AGENCY=10river [YEAR=105] [TO=docx,odt,pdf]'
 	@echo
 	@sed -n 's/^\([a-z][a-z -]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | \
 	    while IFS='|' read -r name text; do printf '  %-44s %s\n' "$$name" "$$text"; done
 
 plan scoresheet results proposal report set: ## 製作一種文件，需 AGENCY · one document of AGENCY
 $(types): environment
-	@$(docgen) $@ $(agency) $(year)
+	@$(docgen) $@ $(agency) $(year) $(to)
 
 build: environment ## 製作全部文件（可指定 AGENCY）· all documents [of AGENCY]
-	@$(docgen) build $(agency) $(year)
+	@$(docgen) build $(agency) $(year) $(to)
 
 validate: environment ## 檢查資料（可指定 AGENCY）· check the data [of AGENCY]
 	@$(docgen) validate $(agency)
+
+scores: environment ## 各單位成績、等第、名次，需 AGENCY · scores of AGENCY's units
+	@$(docgen) scores $(agency) $(year)
 
 check: environment ## 檢查做好的文件是否合格式 · hold the documents made to their form
 	@$(docgen) check
@@ -53,7 +60,7 @@ test: tools ## 測試 · the tests
 	@$(python) -m pytest -m 'not slow' -n auto --dist loadfile --cov --cov-report=term
 
 golden: tools ## 更新各文件的核定文字 · accept the documents' present texts
-	@DOCGEN_GOLDEN=write $(python) -m pytest -q tests/test_golden.py
+	@DOCGEN_GOLDEN=write $(python) -m pytest -q tests/test_golden.py tests/cli/test_budget.py
 
 test-slow: tools ## 較久的測試 · the tests that take long
 	@scripts/test-tools.sh publish

@@ -37,6 +37,18 @@ class SetPart(Record, frozen=True, kw_only=True):
     caption: Text | None = None
 
 
+class Legend(Record, frozen=True, kw_only=True):
+    """How a table says where each grade begins and ends, the best first.
+
+    ``{grade}`` is its title, ``{from}`` its lowest score, ``{to}`` the highest below the next.
+    """
+
+    best: Text
+    between: Text
+    worst: Text
+    join: Text
+
+
 class Doctype(Record, frozen=True, kw_only=True):
     """A document type.
 
@@ -63,6 +75,7 @@ class Doctype(Record, frozen=True, kw_only=True):
     blank_rows: int = 0
     fields_per_row: int = 3
     parts: tuple[SetPart, ...] = ()
+    legend: Legend | None = None
 
 
 class Help(Record, frozen=True, kw_only=True):

@@ -1,6 +1,6 @@
 #!/bin/sh
 # What the tests need from the system: LibreOffice Writer and its Python door, the Kai font,
-# poppler, fontconfig.
+# poppler, fontconfig, jing.
 # As root on Debian or Ubuntu it installs what is missing; elsewhere it names the one command.
 set -eu
 
@@ -16,6 +16,7 @@ has_writer() {
 }
 has_kai() { command -v fc-list >/dev/null && fc-list --format '%{family}\n' | grep -q 'TW-Kai'; }
 has_poppler() { command -v pdftotext >/dev/null && command -v pdftoppm >/dev/null; }
+has_jing() { command -v jing >/dev/null && command -v java >/dev/null; }
 has_uno() { /usr/bin/python3 -c 'import uno' 2>/dev/null; }
 
 # `test-tools.sh publish`: also what the tests of published pages need
@@ -28,6 +29,7 @@ missing() {
     command -v fc-list >/dev/null || printf ' fontconfig'
     has_kai || printf ' fonts-cns11643-kai'
     has_poppler || printf ' poppler-utils'
+    has_jing || printf ' jing default-jre-headless'
     has_uno || printf ' python3-uno'
     [ "$publish" = publish ] || return 0
     command -v chromium >/dev/null || printf ' chromium'

@@ -20,6 +20,7 @@ ROOMS = (
     "render",
     "layout",
     "check",
+    "export",
     "site",
     "pipeline",
     "cli",
@@ -31,8 +32,10 @@ DOORS = {
     "yaml": {"load"},
     "docx": {"docx"},
     "lxml": {"docx"},
+    "ruamel": {"load"},
     "zipfile": {"docx"},
     "deflate": {"docx"},
+    "pikepdf": {"export"},
     "docxtpl": {"render"},
     "jinja2": {"render", "site"},  # site: HTML, through one environment
     "markupsafe": {"site"},

@@ -101,6 +101,18 @@ def test_a_document_is_one_line_over_docgen(sandbox: Path, kind: str) -> None:
     assert make(sandbox, kind, AGENCY="10river").stdout == f"<-m><docgen><{kind}><10river>\n"
 
 
+def test_formats_are_listed_with_commas_and_nothing_else(sandbox: Path) -> None:
+    said = make(sandbox, "plan", "AGENCY=10river", "TO=docx,odt,pdf")
+    assert said.stdout == "<-m><docgen><plan><10river><--to><docx,odt,pdf>\n"
+    assert make(sandbox, "build", TO="pdf").stdout == "<-m><docgen><build><--to><pdf>\n"
+    for value in set(HOSTILE) - {"a,b"}:  # docgen itself knows no such formats
+        said = make(sandbox, "plan", f"TO={value}")
+        assert said.returncode == 2
+        assert "<-m>" not in said.stdout
+        assert "TO takes letters and commas only" in said.stderr
+    assert make(sandbox, "plan", "AGENCY=a,b").returncode == 2
+
+
 def test_without_an_agency_docgen_asks_for_one(sandbox: Path) -> None:
     assert make(sandbox, "plan").stdout == "<-m><docgen><plan>\n"
     assert make(sandbox, "build").stdout == "<-m><docgen><build>\n"
@@ -215,7 +227,7 @@ def test_the_tools_of_the_tests_are_named_where_they_cannot_be_installed(tmp_pat
     )
     assert done.returncode == 3
     assert done.stderr.splitlines()[-1].endswith(
-        "libreoffice-writer fontconfig fonts-cns11643-kai poppler-utils"
+        "libreoffice-writer fontconfig fonts-cns11643-kai poppler-utils jing default-jre-headless"
     )
 
 

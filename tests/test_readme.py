@@ -32,7 +32,7 @@ def test_every_local_link_leads_somewhere(name: str) -> None:
 def test_every_how_to_has_at_most_four_steps(name: str) -> None:
     text = (PROJECT / name).read_text("utf-8")
     how_tos = re.split(r"^\*\*.+\*\*$", text, flags=re.MULTILINE)[1:]
-    assert len(how_tos) == 5
+    assert len(how_tos) >= 4  # a search that found nothing would prove nothing
     for how_to in how_tos:
         steps = re.findall(r"^(\d)\. ", how_to, flags=re.MULTILINE)
         assert steps == [str(n + 1) for n in range(len(steps))]

@@ -10,7 +10,7 @@ from docgen.check.kinds import KINDS
 from docgen.problem import Problem, Where
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from docgen.check.subject import Finding, Subject
     from docgen.doctype import Rule
@@ -27,10 +27,11 @@ def check(subject: Subject, rules: Iterable[Rule], name: str) -> tuple[Problem, 
     pages that nobody measured (``pages-not-measured``, a warning).
     """
     places = {id(p): place for place, p in enumerate(subject.facts.paragraphs)}
+    pages = _pages(subject)
     made: list[tuple[int, Problem]] = []
     for rule in rules:
         if applies(rule, filled=subject.filled):
-            for paragraph, problem in _problems(subject, rule, name):
+            for paragraph, problem in _problems(subject, rule, name, pages):
                 made.append((places.get(id(paragraph), -1), problem))
     return tuple(problem for _, problem in sorted(made, key=lambda each: each[0]))
 
@@ -41,7 +42,7 @@ def applies(rule: Rule, *, filled: bool) -> bool:
 
 
 def _problems(
-    subject: Subject, rule: Rule, name: str
+    subject: Subject, rule: Rule, name: str, pages: Mapping[int, int]
 ) -> Iterator[tuple[Paragraph | None, Problem]]:
     help_ = {"zh": rule.help.zh, "en": rule.help.en}
     level: Level = "warning" if rule.level == "warning" else "error"
@@ -56,32 +57,32 @@ def _problems(
         args = {"rule": rule.id}
         yield None, Problem("rule-saw-nothing", Where(docx=name), args, level, rule.because)
     for finding in verdict.findings:
-        where = _where(subject, finding, name)
+        where = _where(finding, name, pages)
+        if finding.hint:
+            yield finding.paragraph, Problem(finding.hint, where, finding.args, "warning")
+            continue
         yield finding.paragraph, Problem(fault, where, finding.args, level, rule.because, help_)
 
 
-def _where(subject: Subject, finding: Finding, name: str) -> Where:
+def _where(finding: Finding, name: str, pages: Mapping[int, int]) -> Where:
     paragraph = finding.paragraph
     if paragraph is None:
         return Where(docx=name, page=finding.page)
+    in_body = paragraph.part == "body"
     first = " ".join((paragraph.label + paragraph.text).split())[:FIRST_WORDS]
     where = Where(
         docx=name,
-        paragraph=paragraph.number if paragraph.part == "body" else None,
+        paragraph=paragraph.number if in_body else None,
         text=first or None,
-        page=finding.page or _page(subject, paragraph),
+        page=finding.page or (pages.get(paragraph.number) if in_body else None),
     )
     return structs.replace(where, address=_address(paragraph, finding))
 
 
-def _page(subject: Subject, paragraph: Paragraph) -> int | None:
-    if paragraph.part != "body":
-        return None
-    for layout in subject.layouts or ():
-        for each in layout.paragraphs:
-            if each.number == paragraph.number:
-                return each.page
-    return None
+def _pages(subject: Subject) -> dict[int, int]:
+    """Paragraph of the body → its page, by the first engine that knows it."""
+    layouts = reversed(subject.layouts or ())
+    return {each.number: each.page for layout in layouts for each in layout.paragraphs}
 
 
 def _address(paragraph: Paragraph, finding: Finding) -> str | None:

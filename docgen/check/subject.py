@@ -39,7 +39,8 @@ class Subject(Struct, frozen=True):
 class Finding(Struct, frozen=True):
     """One fault: the paragraph that it is in, if any, from where to where, and its arguments.
 
-    ``start`` and ``end`` are offsets into the paragraph's text.
+    ``start`` and ``end`` are offsets into the paragraph's text. A finding with a ``hint`` says
+    what helps against the fault: a warning of that name, whatever the rule's own level.
     """
 
     args: Mapping[str, str] = {}
@@ -47,6 +48,7 @@ class Finding(Struct, frozen=True):
     start: int = 0
     end: int | None = None
     page: int | None = None
+    hint: str | None = None
 
 
 class Verdict(Struct, frozen=True):

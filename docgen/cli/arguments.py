@@ -19,6 +19,7 @@ from docgen.problem.words import say as _
 from docgen.workspace import is_year
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
 
 
@@ -53,6 +54,10 @@ ARGPARSE: Final = (
 )
 
 
+FORMATS: Final = ("text", "json")
+"""In which every command can answer; one that can more says so itself (``FORMATS``)."""
+
+
 class Typed(NamedTuple):
     """The words of the command line, told apart: which command, and what it was given."""
 
@@ -78,8 +83,11 @@ def in_language(name: str) -> Iterator[None]:
             os.environ["LANGUAGE"] = before
 
 
-def add_common(parser: argparse.ArgumentParser) -> None:
-    """The options that every command has, before or after its name."""
+def add_common(parser: argparse.ArgumentParser, formats: Sequence[str] | None = FORMATS) -> None:
+    """The options that every command has, before or after its name.
+
+    ``formats`` are those that it can answer in; None while the command is not known yet.
+    """
     keep = argparse.SUPPRESS
     parser.add_argument(
         "--root",
@@ -89,7 +97,7 @@ def add_common(parser: argparse.ArgumentParser) -> None:
         help=_("the workspace (else found upwards)"),
     )
     parser.add_argument(
-        "--format", choices=("text", "json"), default=keep, help=_("for people or for programs")
+        "--format", choices=formats, default=keep, help=_("for people or for programs")
     )
     parser.add_argument(
         "-q", "--quiet", action="store_true", default=keep, help=_("print errors only")
@@ -113,7 +121,17 @@ def add_agencies(parser: argparse.ArgumentParser) -> None:
 def add_year(parser: argparse.ArgumentParser) -> None:
     """``--year Y``, a 民國 year."""
     parser.add_argument(
-        "--year", metavar="YEAR", type=_year, help=_("a ROC year, as 105 (else the newest)")
+        "--year", metavar="YEAR", type=year, help=_("a ROC year, as 105 (else the newest)")
+    )
+
+
+def add_day(parser: argparse.ArgumentParser) -> None:
+    """``--today D``: the day for what is due."""
+    parser.add_argument(
+        "--today",
+        metavar="DATE",
+        type=_day,
+        help=_("say what is due on this day, as 105-07-05 (else today)"),
     )
 
 
@@ -128,6 +146,17 @@ def add_out(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """``--to FORMATS``."""
+    parser.add_argument(
+        "--to",
+        metavar="FORMATS",
+        type=_formats,
+        default=("docx",),
+        help=_("also make these, as docx,odt,pdf (the docx is always made)"),
+    )
+
+
 def folder(typed: str) -> str:
     """A folder's name: not empty, as a variable of the shell is that was never set."""
     if not typed:
@@ -135,16 +164,39 @@ def folder(typed: str) -> str:
     return typed
 
 
-def _year(typed: str) -> int:
+def year(typed: str) -> int:
+    """A ROC year as it was typed."""
     if not is_year(typed):
         raise argparse.ArgumentTypeError(_("“{year}” is not a ROC year (105 is 2016)", year=typed))
     return int(typed)
 
 
+def _formats(typed: str) -> tuple[str, ...]:
+    from docgen.export import FORMATS
+
+    wanted = tuple(dict.fromkeys(typed.split(",")))
+    for name in wanted:
+        if name not in FORMATS:
+            known = ", ".join(FORMATS)
+            told = _("there is no format “{name}”; known are: {known}", name=name, known=known)
+            raise argparse.ArgumentTypeError(told)
+    return wanted
+
+
+def _day(typed: str) -> dt.date:
+    from docgen.model.shapes import parse_roc_date
+
+    try:
+        return parse_roc_date(typed)
+    except ValueError:
+        message = _("“{date}” is not a date of the ROC calendar (105-12-31)", date=typed)
+        raise argparse.ArgumentTypeError(message) from None
+
+
 def split(argv: Sequence[str]) -> Typed:
     """Tell the command's name from its arguments; common options may stand anywhere."""
     parser = Parser(prog="docgen", add_help=False, allow_abbrev=False)
-    add_common(parser)
+    add_common(parser, None)
     parser.add_argument("name", nargs="?")
     options, given = parser.parse_known_args(argv)
     name = options.name
@@ -174,7 +226,12 @@ def did_you_mean(name: str, known: Sequence[str], better: Sequence[str] = ()) ->
     return _("known are: {names}", names=", ".join(known))
 
 
-def parser_of(name: str, summary: str, example: str) -> Parser:
+def format_of(options: argparse.Namespace) -> tuple[str, ...]:
+    """``--format X`` again, for the parser that knows whether there is such a format."""
+    return ("--format", options.format) if "format" in options else ()
+
+
+def parser_of(name: str, summary: str, example: str, formats: Sequence[str] = FORMATS) -> Parser:
     """The parser of one command, with its common options and an example in its help."""
     parser = Parser(
         prog=f"docgen {name}",
@@ -183,7 +240,7 @@ def parser_of(name: str, summary: str, example: str) -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    add_common(parser)
+    add_common(parser, formats)
     return parser
 
 
@@ -197,6 +254,12 @@ def menu(types: Sequence[tuple[str, str]]) -> str:
     lines: list[str] = []
     for group, rows in summaries.items():
         lines += ["", f"{_(group)}:", *(f"  {name:<16}{summary}" for name, summary in rows)]
+    parser = menu_parser(lines)
+    return parser.format_help()
+
+
+def menu_parser(lines: Sequence[str] = ()) -> Parser:
+    """The parser of ``docgen`` without a command; ``lines`` are its menu."""
     parser = Parser(
         prog="docgen",
         usage=_("docgen COMMAND [arguments]"),
@@ -210,4 +273,4 @@ def menu(types: Sequence[tuple[str, str]]) -> str:
     )
     add_common(parser)
     parser.add_argument("--version", action="store_true", help=_("print the version"))
-    return parser.format_help()
+    return parser

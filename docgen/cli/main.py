@@ -37,6 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if _wants_json(given):
             print(printing.as_json(outcome))
         else:
+            if outcome.content is not None:
+                printing.content(outcome.content)
             printing.text(outcome, quiet=quiet)
         sys.stdout.flush()
     except OSError as error:  # where it is printed to is full, or the reader (head) has left
@@ -69,17 +71,20 @@ def _understand(given: Sequence[str]) -> tuple[Run, argparse.Namespace]:
     typed = arguments.split(given)
     options = argparse.Namespace(root=None, format="text", quiet=False, type=typed.name)
     if typed.name is None:
+        arguments.menu_parser().parse_args(arguments.format_of(typed.options))
         vars(options).update(vars(typed.options))
         return _without_command(typed.given, options), options
     types = () if typed.name in COMMANDS else where.types(typed.options)
     command = arguments.find(typed.name, types)
     module = importlib.import_module(f"docgen.cli.commands.{command.module}")
     summary = _(command.summary, type=typed.name)
-    parser = arguments.parser_of(typed.name, summary, f"docgen {typed.name} {module.EXAMPLE}")
+    formats = getattr(module, "FORMATS", arguments.FORMATS)
+    example = f"docgen {typed.name} {module.EXAMPLE}"
+    parser = arguments.parser_of(typed.name, summary, example, formats)
     module.arguments(parser)
     if "-h" in typed.given or "--help" in typed.given:
         return _answer(parser.format_help()), options
-    parser.parse_args(typed.given, options)
+    parser.parse_args((*typed.given, *arguments.format_of(typed.options)), options)
     vars(options).update(vars(typed.options))
     return module.run, options
 

@@ -26,6 +26,7 @@ class Exit(IntEnum):
 class Outcome(Struct, frozen=True):
     """``lines`` is for people, ``found`` is what ``--format json`` says beside the problems.
 
+    ``content`` is the answer itself in another format that was asked for (``--format csv``).
     ``code`` is set only where it does not follow from the problems.
     """
 
@@ -33,6 +34,7 @@ class Outcome(Struct, frozen=True):
     found: Mapping[str, Any] = {}
     problems: tuple[Problem, ...] = ()
     code: Exit | None = None
+    content: bytes | None = None
 
     @property
     def exit(self) -> Exit:

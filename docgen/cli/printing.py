@@ -54,6 +54,12 @@ def text(outcome: Outcome, *, quiet: bool) -> None:
         print(_sum(shown), file=sys.stderr)
 
 
+def content(made: bytes) -> None:
+    """The answer in a format of its own: its bytes, whatever the terminal's encoding."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(made)
+
+
 def show_problems(problems: Sequence[Problem], stream: TextIO) -> None:
     """Each problem as one line and its indented help."""
     write = _coloured(stream) if problems and has_colours(stream) else None

@@ -27,6 +27,7 @@ ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\ufff
 """What XML 1.0 (2.2) cannot hold: control characters, lone surrogates, U+FFFE, U+FFFF."""
 
 _HEAD: Final = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_PREFIXED: Final = re.compile(r"([A-Za-z_][\w.-]*):")
 _DOCTYPE: Final = re.compile(rb"<!DOCTYPE|<\0!\0D\0O\0C|\0<\0!\0D\0O\0C", re.IGNORECASE)
 
 
@@ -115,6 +116,13 @@ def drop(element: Element) -> None:
 def own_paragraphs(element: Element) -> Iterator[Element]:
     """All paragraphs in document order, those in tables, controls and text boxes too."""
     return element.iter(w("p"))
+
+
+def without_idle_namespaces(root: Element) -> None:
+    """Take out declared namespaces that no name uses, nor any value (``of:=…``, ``ooow:…``)."""
+    values = (str(value) for element in root.iter() for value in element.attrib.values())
+    named = {found[1] for value in values if (found := _PREFIXED.match(value))}
+    etree.cleanup_namespaces(root, keep_ns_prefixes=sorted(named))
 
 
 def canonical(element: Element) -> bytes:

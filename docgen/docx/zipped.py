@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import deflate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
 _LOCAL: Final = struct.Struct("<4sHHHHHLLLHH")
 _CENTRAL: Final = struct.Struct("<4sHHHHHHLLLHHHHHLL")
@@ -110,11 +110,11 @@ def _inflate(packed: bytes, entry: Entry) -> bytes:
         raise Damaged("truncated") from None
 
 
-def write(records: Mapping[str, bytes]) -> bytes:
+def write(records: Mapping[str, bytes], plain: Container[str] = ()) -> bytes:
     """A zip of the records in their order: fixed date and attributes, libdeflate level 6.
 
     libdeflate's output depends neither on the processor nor on the system, so the same records
-    are the same bytes everywhere.
+    are the same bytes everywhere. The records named in ``plain`` are stored as they are.
     """
     body: list[bytes] = []
     central: list[bytes] = []
@@ -123,7 +123,7 @@ def write(records: Mapping[str, bytes]) -> bytes:
         raw = name.encode("utf-8")
         packed = bytes(deflate.deflate_compress(content, _LEVEL))
         method = _DEFLATED
-        if len(packed) >= len(content):
+        if name in plain or len(packed) >= len(content):
             packed, method = content, _STORED
         flags = 0 if name.isascii() else _UTF8
         shared = (

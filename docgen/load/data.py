@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 INHERITED: Final = ("plan", "rubric", "rules", "forms")
-OWN: Final = ("report",)
+OWN: Final = ("report", "nominations", "achievements")
 FOLDERS: Final = ("assessments", "proposals")
 _MODELS: Final = {  # imported only when a document needs the file
     "plan": ("docgen.model.plan", "Plan"),
@@ -41,6 +41,8 @@ _MODELS: Final = {  # imported only when a document needs the file
     "rules": ("docgen.model.rules", "Rules"),
     "forms": ("docgen.model.forms", "Forms"),
     "report": ("docgen.model.report", "Report"),
+    "nominations": ("docgen.model.award", "Nominations"),
+    "achievements": ("docgen.model.achievement", "Achievements"),
     "assessments": ("docgen.model.assessment", "Assessment"),
     "proposals": ("docgen.model.proposal", "Proposal"),
 }
@@ -179,9 +181,19 @@ class Data(Struct):
     def agency_year(self, slug: str, year: int, needs: Iterable[str]) -> tuple[AgencyYear, Sources]:
         """The files that a document needs, as frozen models, and where every value was written.
 
-        ``needs`` names files: plan, rubric, rules, forms, report, assessments, proposals.
-        Raises Refused with the faults of all of them at once.
+        ``needs`` names files: plan, rubric, rules, forms, report, achievements, nominations,
+        assessments, proposals.
+        Raises Refused with the faults of all of them at once; warnings alone refuse nothing.
         """
+        made, sources, faults = self.examined(slug, year, needs)
+        if any(fault.level == "error" for fault in faults):
+            raise Refused(faults)
+        return made, sources
+
+    def examined(
+        self, slug: str, year: int, needs: Iterable[str]
+    ) -> tuple[AgencyYear, Sources, list[Problem]]:
+        """As ``agency_year``, with all faults beside it; what could not be made is None."""
         agency, tree = self.agency(slug)
         chain = self.chain(slug)
         self.year_folder(slug, year, slug)
@@ -200,10 +212,7 @@ class Data(Struct):
         parent = members[1] if len(members) > 1 else None
         made = AgencyYear(slug, year, agency, parent, units, **found)
         sources = Sources(job.trees)
-        faults = job.faults + consistency.check(made, sources)
-        if any(fault.level == "error" for fault in faults):
-            raise Refused(faults)
-        return made, sources
+        return made, sources, job.faults + consistency.check(made, sources)
 
 
 class _Year:
@@ -266,6 +275,8 @@ class _Year:
 
 def normalise_root(model: type[Record], tree: Mapping) -> Mapping:
     """Short forms written out, from the top of the file."""
+    if model.whole:
+        tree = Mapping({model.whole: (tree.place, tree)}, tree.place)
     made = normalise(RecordShape(model), tree)
     return made if isinstance(made, Mapping) else tree
 

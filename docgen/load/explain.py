@@ -56,7 +56,7 @@ def explain(data: Data, slug: str, year: int, file: str, name: str) -> Explanati
         args = {"file": file, "id": name, "near": nearest(name, known)}
         raise Refused([Problem("unknown-address", where, args)])
     origins = tuple(
-        Origin(f"{file}:{address}", _said(node), _chain(place, node))
+        Origin(f"{file}:{address}", said(node), chain_of(place, node))
         for address, place, node in found
     )
     return Explanation(origins, tuple(_heirs(data, slug, year, file, name)))
@@ -97,15 +97,17 @@ def _roots(file: str, tree: Mapping) -> Iterator[str]:
     return (address for address, _ in addresses(_shape(file), tree) if "." not in address)
 
 
-def _chain(place: Place, node: Node) -> tuple[Place, ...]:
+def chain_of(place: Place, node: Node) -> tuple[Place, ...]:
+    """The places that set a value whose key stands at ``place``, the first to the last."""
     return (*reversed(node.over), node.place if isinstance(node, Scalar) else place)
 
 
-def _said(node: Node) -> str:
+def said(node: Node) -> str:
+    """What a value says, a list in one line."""
     if isinstance(node, Scalar):
         return node.value
     if isinstance(node, Sequence):
-        return "、".join(_said(item) for item in node.items)
+        return "、".join(said(item) for item in node.items)
     return ""
 
 
@@ -122,7 +124,7 @@ def _heirs(data: Data, slug: str, year: int, file: str, name: str) -> Iterator[H
         own = [
             place
             for _, at, node in values
-            for place in _chain(at, node)
+            for place in chain_of(at, node)
             if any(place.file.startswith(folder) for folder in below)
         ]
         yield Heir(child, overrides=own[-1] if own else None, drops=not values)

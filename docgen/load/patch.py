@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from docgen.load.guess import MANY, nearest
-from docgen.load.nodes import Mapping, Node, Null, Place, Scalar, kind
+from docgen.load.nodes import Mapping, Node, Null, Place, Scalar, Sequence, kind
 from docgen.load.shape import EntriesShape, ListShape, MapShape, RecordShape, Shape, fields
 from docgen.model.shapes import yaml_name
 from docgen.problem import Problem
@@ -38,8 +38,10 @@ def normalise(shape: Shape, node: Node) -> Node:
         if isinstance(shape, MapShape):
             items = {k: (p, normalise(shape.inner, n)) for k, (p, n) in node.items.items()}
             return replace(node, items=items)
-    if isinstance(shape, ListShape) and not isinstance(node, (Mapping, Scalar, Null)):
+    if isinstance(shape, ListShape) and isinstance(node, Sequence):
         return replace(node, items=tuple(normalise(shape.inner, n) for n in node.items))
+    if isinstance(shape, ListShape):
+        return normalise(shape.inner, node)  # one for a list of one
     return node
 
 

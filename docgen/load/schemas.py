@@ -56,6 +56,8 @@ def schema_of(title: str, model: type[Record], *, patch: bool = False) -> Schema
     """The schema of a file that holds one record; of a patch of it, nothing is required."""
     job = _Writer(patch=patch)
     body = job.record(model)
+    if model.whole:
+        body = {**body["properties"][model.whole], **_meaning(model.__name__)}
     definitions = job.definitions()
     return {"$schema": DIALECT, "title": title, **body, "definitions": definitions}
 

@@ -18,6 +18,7 @@ _IN_YEAR: Final = (
     *(f"{name}.yaml" for name in (*INHERITED, *OWN)),
     *FOLDERS,
     "indicators",
+    "report.draft.yaml",  # a draft beside a report that was edited
 )
 _IN_AGENCY: Final = ("agency.yaml", "templates")
 
@@ -38,7 +39,7 @@ def survey(data: Data, slug: str) -> list[Problem]:
         faults.append(Problem("no-year", Where(file=f"data/{slug}"), {"agency": slug}))
     for year in years:
         try:
-            data.agency_year(slug, year, ALL)
+            faults += data.examined(slug, year, ALL)[2]
         except Refused as refused:
             faults += refused.problems
     return once(faults)

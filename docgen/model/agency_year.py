@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    from docgen.model.achievement import Achievements
     from docgen.model.agency import Agency, Unit
     from docgen.model.assessment import Assessment
+    from docgen.model.award import Nominations
     from docgen.model.forms import Forms
     from docgen.model.plan import Plan
     from docgen.model.proposal import Proposal
@@ -33,5 +35,7 @@ class AgencyYear(Struct, frozen=True):
     rules: Rules | None = None
     forms: Forms | None = None
     report: Report | None = None
+    nominations: Nominations | None = None
+    achievements: Achievements | None = None
     assessments: tuple[tuple[str, Assessment], ...] = ()
     proposals: tuple[tuple[str, Proposal], ...] = ()

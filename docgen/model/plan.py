@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from docgen.model.prose import Item
 from docgen.model.shapes import EntriesOf, Entry, Record, RocDate, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Approval(Record, frozen=True, kw_only=True):
@@ -17,15 +20,15 @@ class Approval(Record, frozen=True, kw_only=True):
 
 
 class Section(Entry, frozen=True, kw_only=True):
-    """One of 壹–捌: a heading, and under it text, a ladder of items, or the strategy table.
+    """One of 壹–捌: a heading, and under it text, a ladder of items, or a table.
 
-    Without ``title`` the text is the heading itself (捌).
+    ``table`` is the strategy table, or that of all indicators with target and result. Without ``title`` the text is the heading itself (捌).
     """
 
     title: Text | None = None
     text: Text | None = None
     items: EntriesOf[Item] = ()
-    table: Literal["strategies"] | None = None
+    table: Literal["strategies", "indicators"] | None = None
 
 
 class Column(Entry, frozen=True, kw_only=True):
@@ -41,11 +44,12 @@ class Column(Entry, frozen=True, kw_only=True):
 
 
 class Indicator(Entry, frozen=True, kw_only=True):
-    """量化指標 (伍: 由各課室訂定具體量化指標、增列執行方法)."""
+    """量化指標 (伍: 由各課室訂定具體量化指標、增列執行方法); ``result`` is known after the year."""
 
     name: Text
     unit: Text | None = None
     target: Text | None = None
+    result: Text | None = None
     method: Text | None = None
     by: Text | None = None
 
@@ -86,11 +90,24 @@ class Dimension(Entry, frozen=True, kw_only=True):
 
 
 class Plan(Record, frozen=True, kw_only=True):
-    """The year's plan. ``issued``: 頒布; None where not known, ``pending`` before promulgation."""
+    """The year's plan. ``issued``: 頒布; None where not known, ``pending`` before promulgation.
+
+    ``indicators``: what stands of them with their practices in the strategy table.
+    """
 
     title: Text
     issued: RocDate | Literal["pending"] | None = None
     approval: Approval | None = None
     sections: EntriesOf[Section]
     columns: EntriesOf[Column] = ()
+    indicators: Literal["targets", "results", "none"] = "targets"
     dimensions: EntriesOf[Dimension]
+
+
+def practices(plan: Plan) -> Iterator[Practice]:
+    """Every practice of the plan, in its order."""
+    for dimension in plan.dimensions:
+        groups = (*(strategy.measures for strategy in dimension.strategies), dimension.measures)
+        for measures in groups:
+            for measure in measures:
+                yield from measure.practices

@@ -32,7 +32,10 @@ class Attachment(Entry, frozen=True, kw_only=True):
 
 
 class Proposal(Record, frozen=True, kw_only=True):
-    """An innovation already carried out; URLs and addresses are for the check on site."""
+    """An innovation already carried out; URLs and addresses are for the check on site.
+
+    ``adopted``: 創新方案被採用實施 (an award may follow from it).
+    """
 
     title: Text
     unit: Text
@@ -44,3 +47,4 @@ class Proposal(Record, frozen=True, kw_only=True):
     attachments: EntriesOf[Attachment] = ()
     urls: tuple[Text, ...] = ()
     address: Text | None = None
+    adopted: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from docgen.model.shapes import EntriesOf, Entry, Record, Text
 
@@ -24,10 +24,15 @@ class Prose(Record, frozen=True, kw_only=True):
 
 
 class Figure(Entry, frozen=True, kw_only=True):
-    """A quantified result: 量化數據. ``last`` is last year's value, all as typed."""
+    """A quantified result: 量化數據. ``last`` is last year's value, all as typed.
+
+    ``better`` says whether a higher value is better or a lower one; by default that is read off
+    ``last`` and ``target`` (a target below last year's value: less is better).
+    """
 
     name: Text
     value: Text
     unit: Text | None = None
     last: Text | None = None
     target: Text | None = None
+    better: Literal["more", "less"] | None = None

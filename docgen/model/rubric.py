@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from docgen.model.shapes import EntriesOf, Entry, Record, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 class Band(Record, frozen=True, kw_only=True):
     """評分參考標準: points ``from``–``to`` are earned by what ``text`` says.
 
-    A band that rests on a measured figure says so: ``at-least`` of ``measure`` in ``unit``.
+    A band that rests on a measured figure says so: ``at-least`` of ``measure`` in ``unit``;
+    ``further``: its text asks for more than the figure, so that a lower band may be right.
     """
 
     from_: Decimal
@@ -20,6 +24,7 @@ class Band(Record, frozen=True, kw_only=True):
     at_least: Decimal | None = None
     measure: Text | None = None
     unit: Text | None = None
+    further: bool = False
 
 
 class Part(Entry, frozen=True, kw_only=True):
@@ -63,3 +68,31 @@ class Rubric(Record, frozen=True, kw_only=True):
     totals: dict[int, Text] = {}  # noqa: RUF012 - a Struct copies it
     parts: EntriesOf[Part]
     closing: EntriesOf[FormField] = ()
+
+
+def leaves(parts: Iterable[Part]) -> Iterator[Part]:
+    """The parts that are scored, in order."""
+    for part in parts:
+        if part.parts:
+            yield from leaves(part.parts)
+        else:
+            yield part
+
+
+def reached(bands: Iterable[Band], score: Decimal) -> int | None:
+    """Position of the band that the score reached: the highest that starts at or below it.
+
+    Bands are contiguous in whole points, so 80.5 is still 41-80. No band holds 0.
+    """
+    starts = [(band.from_, place) for place, band in enumerate(bands) if band.from_ <= score]
+    return max(starts)[1] if starts else None
+
+
+def earned(bands: Iterable[Band], measured: Decimal) -> int | None:
+    """Position of the best band whose figure was reached; None below all of them."""
+    met = [
+        (band.at_least, place)
+        for place, band in enumerate(bands)
+        if band.at_least is not None and band.at_least <= measured
+    ]
+    return max(met)[1] if met else None

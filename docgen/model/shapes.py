@@ -35,6 +35,8 @@ class Record(Struct, frozen=True, kw_only=True):
 
     shorthand: ClassVar[str | None] = None  # the field that a plain string stands for
     open_field: ClassVar[str | None] = None  # the field that takes keys which are not fields
+    repeated: ClassVar[str] = "duplicate-id"  # the fault of a file that has an id twice
+    whole: ClassVar[str | None] = None  # the field that a whole file is the value of
 
 
 class Entry(Record, frozen=True, kw_only=True):

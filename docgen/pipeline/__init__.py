@@ -9,46 +9,87 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from docgen.pipeline.checking import Checked, check, check_built
+    from docgen.pipeline.awarding import Awarded, awards
+    from docgen.pipeline.checking import Checked, check, check_all, check_built
+    from docgen.pipeline.comparing import diff, redline
+    from docgen.pipeline.coverage import Covered, covered
     from docgen.pipeline.documents import Built, Made, build, make
+    from docgen.pipeline.drafting import Drafted, draft_report
+    from docgen.pipeline.exporting import export
     from docgen.pipeline.freshness import Status, status
     from docgen.pipeline.health import Finding, doctor
-    from docgen.pipeline.inspection import check_templates, explain, schema_texts, schemas, validate
+    from docgen.pipeline.inspection import (
+        check_templates,
+        explain,
+        impact,
+        schema_texts,
+        schemas,
+        validate,
+    )
+    from docgen.pipeline.overview import Overview, outstanding
     from docgen.pipeline.publishing import Publication, Request, publish
+    from docgen.pipeline.rollover import roll_over
     from docgen.pipeline.scaffold import init, new
+    from docgen.pipeline.scoring import Scores, scores, scores_file, scores_table
     from docgen.pipeline.verifying import Verified, verify
 
 _HOMES: Final = {
-    "checking": ("Checked", "check", "check_built"),
+    "checking": ("Checked", "check", "check_all", "check_built"),
+    "awarding": ("Awarded", "awards"),
     "health": ("Finding", "doctor"),
-    "inspection": ("check_templates", "explain", "schema_texts", "schemas", "validate"),
+    "inspection": ("check_templates", "explain", "impact", "schema_texts", "schemas", "validate"),
+    "comparing": ("diff", "redline"),
+    "rollover": ("roll_over",),
     "documents": ("Built", "Made", "build", "make"),
+    "exporting": ("export",),
+    "coverage": ("Covered", "covered"),
+    "drafting": ("Drafted", "draft_report"),
     "scaffold": ("init", "new"),
     "freshness": ("Status", "status"),
     "publishing": ("Publication", "Request", "publish"),
     "verifying": ("Verified", "verify"),
+    "overview": ("Overview", "outstanding"),
+    "scoring": ("Scores", "scores", "scores_file", "scores_table"),
 }
 __all__ = [
+    "Awarded",
     "Built",
     "Checked",
+    "Covered",
+    "Drafted",
     "Finding",
     "Made",
+    "Overview",
     "Publication",
     "Request",
+    "Scores",
     "Status",
     "Verified",
+    "awards",
     "build",
     "check",
+    "check_all",
     "check_built",
     "check_templates",
+    "covered",
+    "diff",
     "doctor",
+    "draft_report",
     "explain",
+    "export",
+    "impact",
     "init",
     "make",
     "new",
+    "outstanding",
     "publish",
+    "redline",
+    "roll_over",
     "schema_texts",
     "schemas",
+    "scores",
+    "scores_file",
+    "scores_table",
     "status",
     "validate",
     "verify",

@@ -1,170 +1,71 @@
-"""The order of steps from a docx to what is wrong with it: facts, rules, judgement, data lines.
+"""Which documents are judged, and as what: files, or all that was made, drafts too.
 
-``judge`` is the one function that judges a document, whether it was made a moment ago, lies in
-``build/`` or was sent in; ``judge_template`` does the same for a template's own text.
+A file of ``build/`` tells its type, whether it is filled, and leads back to the data; any other
+must be told (``--as``). What is wrong with it is ``judging``'s affair.
 """
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
-from docgen import check as checks
-from docgen import doctype as doctypes
-from docgen.check.kinds.pages import Pages
-from docgen.docx.facts import facts_of
-from docgen.layout.engines import measure
 from docgen.load import Data
-from docgen.pipeline.documents import doctype_of, source_of
+from docgen.pipeline.documents import DRAFT, doctype_of, source_of
+from docgen.pipeline.judging import (
+    Bench,
+    Item,
+    bench,
+    judge,
+    judge_all,
+    judge_template,
+    ready,
+)
 from docgen.problem import Problem, Refused, Where
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from docgen.doctype import Doctype, House, Rule
-    from docgen.docx.facts.shape import Facts, Paragraph
-    from docgen.layout import Layout
+    from docgen.layout.budget import Budget
     from docgen.layout.engines import Choice
     from docgen.load import Sources
+    from docgen.pipeline.judging import Ready, Share
     from docgen.workspace import Workspace
 
-
-class Bench(Struct):
-    """What judging needs of a workspace, read once for many documents."""
-
-    workspace: Workspace
-    house: House
-    names: tuple[str, ...]
-    types: dict[str, tuple[Doctype, tuple[Rule, ...]]] = {}
-
-    def type(self, name: str) -> tuple[Doctype, tuple[Rule, ...]]:
-        """A document type and its rules; Refused with every fault of them."""
-        if name not in self.types:
-            kinds = {kind: each.rule for kind, each in checks.KINDS.items()}
-            rules = doctypes.rules(self.workspace, name, kinds)
-            self.types[name] = (doctype_of(self.workspace, name), rules)
-        return self.types[name]
-
-
-def bench(workspace: Workspace) -> Bench:
-    """Refused with every fault of ``house.yaml``. An agency that cannot be read has no name."""
-    return Bench(workspace, doctypes.house(workspace), tuple(_names(Data(workspace))))
-
-
-def _names(data: Data) -> Iterator[str]:
-    for slug in data.workspace.agencies():
-        try:
-            yield data.agency(slug)[0].name
-        except Refused:
-            continue
-
-
-def judge(
-    bench: Bench,
-    docx: bytes,
-    type_: str,
-    *,
-    name: str,
-    filled: bool = True,
-    year: int | None = None,
-    layouts: tuple[Layout, ...] | None = None,
-    choice: Choice | None = None,
-    where: Callable[[str], Where] | None = None,
-) -> tuple[Problem, ...]:
-    """What is wrong with a docx by the rules of a type; Refused when it cannot be read at all.
-
-    ``name`` is its path as messages print it, ``year`` its 民國 year where known, ``where`` leads
-    from an address to the data. Pages are measured by the engine of ``choice`` where a rule asks
-    for them; without it, and without ``layouts``, nothing is said of pages.
-    """
-    kind, rules = bench.type(type_)
-    facts = facts_of(docx, name)
-    told: tuple[Problem, ...] = ()
-    limits = [r for r in rules if isinstance(r, Pages) and checks.applies(r, filled=filled)]
-    if limits and layouts is None and choice is not None:
-        nearest = min(limits, key=lambda rule: rule.at_most)
-        measured = measure(
-            docx, facts, name, choice=choice, limit=nearest.at_most, guard=nearest.guard_lines
-        )
-        layouts, told = measured.layouts or None, measured.problems
-    problems = _judged(bench, facts, kind, rules, name, filled=filled, year=year, layouts=layouts)
-    return tuple(_in_the_data(problem, where) for problem in (*told, *problems))
-
-
-def judge_template(bench: Bench, template: bytes, type_: str, *, name: str) -> tuple[Problem, ...]:
-    """What is wrong with a template's own text, whatever will be filled in.
-
-    Only what no filling can mend is judged (``Kind.of_templates``), as in a blank form; tags and
-    the paragraphs that hold nothing else are not looked at.
-    """
-    kind, rules = bench.type(type_)
-    chosen = tuple(rule for rule in rules if checks.KINDS[rule.kind].of_templates)
-    facts = _without_tags(facts_of(template, name))
-    return _judged(bench, facts, kind, chosen, name, filled=False, year=None, layouts=None)
-
-
-def _judged(
-    bench: Bench,
-    facts: Facts,
-    kind: Doctype,
-    rules: Iterable[Rule],
-    name: str,
-    *,
-    filled: bool,
-    year: int | None,
-    layouts: tuple[Layout, ...] | None,
-) -> tuple[Problem, ...]:
-    subject = checks.subject_of(
-        facts,
-        filled=filled,
-        year=year,
-        names=bench.names,
-        ladder=kind.ladder,
-        brackets=kind.brackets,
-        guidance=bench.house.guidance,
-        layouts=layouts,
-    )
-    return checks.check(subject, rules, name)
-
-
-def _in_the_data(problem: Problem, where: Callable[[str], Where] | None) -> Problem:
-    """The file and line of the value that the fault stands in, beside its place in the docx."""
-    if where is None or problem.where.address is None:
-        return problem
-    there = where(problem.where.address)
-    place = structs.replace(problem.where, file=there.file, line=there.line, column=there.column)
-    return structs.replace(problem, where=place)
-
-
-_TAG: Final = re.compile(r"\{[{%#].*?[}%#]\}")
-
-
-def _without_tags(facts: Facts) -> Facts:
-    """The facts of the template's own text: signs of a tag become ones that no rule looks at."""
-    kept = (p for p in facts.paragraphs if not p.text or _TAG.sub("", p.text).strip())
-    return structs.replace(facts, paragraphs=tuple(map(_masked, kept)))
-
-
-def _masked(paragraph: Paragraph) -> Paragraph:
-    text = _TAG.sub(lambda tag: checks.SILENT * len(tag.group()), paragraph.text)
-    runs = tuple(
-        structs.replace(run, text=text[run.start : run.start + len(run.text)])
-        for run in paragraph.runs
-    )
-    return structs.replace(paragraph, text=text, runs=runs)
+__all__ = [
+    "Bench",
+    "Checked",
+    "bench",
+    "check",
+    "check_all",
+    "check_built",
+    "judge",
+    "judge_template",
+]
 
 
 class Checked(Struct, frozen=True):
-    """One document that was judged, and as what."""
+    """One document that was judged, and as what. ``budget`` where its pages were measured."""
 
     path: Path
     name: str  # the path as messages print it
     type: str
     filled: bool
     problems: tuple[Problem, ...]
+    budget: Budget | None = None
+    shares: tuple[Share, ...] = ()
+
+
+class Found(Struct, frozen=True):
+    """A file: read and ready to be judged, or refused for its ``problems``."""
+
+    path: Path
+    name: str
+    type: str
+    filled: bool
+    ready: Ready | None = None
+    problems: tuple[Problem, ...] = ()
 
 
 def check(
@@ -174,44 +75,42 @@ def check(
     *,
     filled: bool | None = None,
     choice: Choice = "auto",
+    shares: bool = False,
 ) -> Checked:
     """Judge one file. One of ``build/`` tells its type and leads back to the data.
 
     ``filled`` None: what the data say of a file of ``build/``, and any other is filled.
+    ``shares`` asks for what each value takes of the pages, even where none are prescribed.
 
-    Refused: ``type-needed`` where neither ``type_`` nor the file's name says what it is.
+    Refused: what cannot be read, and ``type-needed`` where neither ``type_`` nor the file's name
+    says what it is.
     """
-    name = workspace.relative(path.resolve())
-    try:
-        docx = path.read_bytes()
-    except FileNotFoundError:
-        raise Refused([Problem("missing-file", Where(docx=name))]) from None
-    except OSError as error:
-        args = {"reason": error.strerror or str(error)}
-        raise Refused([Problem("unreadable-file", Where(docx=name), args)]) from None
-    chosen = type_ or _type_of(workspace, path.stem)
-    if chosen is None:
-        known = ", ".join(workspace.types())
-        raise Refused([Problem("type-needed", Where(docx=name), {"known": known})])
-    slug, year = _origin(workspace, path)
-    where = None
-    if slug and year:
-        data = Data(workspace)
-        where = _where(data, slug, year, chosen)
-        if filled is None and type_ is None:
-            filled = dict(documents_of(data, slug, year, chosen)).get(path.stem)
-    judged_filled = filled is not False
-    problems = judge(
-        bench(workspace),
-        docx,
-        chosen,
-        name=name,
-        filled=judged_filled,
-        year=year,
-        choice=choice,
-        where=where,
-    )
-    return Checked(path, name, chosen, judged_filled, problems)
+    prepared = bench(workspace)
+    found = _file(prepared, path, type_, filled=filled, shares=shares)
+    (checked,) = _checked(prepared, [found], choice, shares=shares)
+    return checked
+
+
+def check_all(
+    workspace: Workspace,
+    paths: Iterable[Path],
+    type_: str | None = None,
+    *,
+    filled: bool | None = None,
+    choice: Choice = "auto",
+    shares: bool = False,
+) -> tuple[Checked, ...]:
+    """Judge files as ``check`` does; what is refused is told as the problem of that file."""
+    prepared = bench(workspace)
+    found: list[Found] = []
+    for path in paths:
+        try:
+            found.append(_file(prepared, path, type_, filled=filled, shares=shares))
+        except Refused as refused:
+            name = workspace.relative(path.resolve())
+            told = Found(path, name, type_ or "", filled is not False, None, refused.problems)
+            found.append(told)
+    return _checked(prepared, found, choice, shares=shares)
 
 
 def check_built(
@@ -220,55 +119,107 @@ def check_built(
     year: int | None = None,
     out: Path | None = None,
     choice: Choice = "auto",
+    *,
+    shares: bool = False,
 ) -> tuple[Checked, ...]:
     """Judge every document in ``build/`` (or ``out``) of the agencies named (None: all).
 
     Refused: ``nothing-built``. What cannot be read is told as the problem of that document.
     """
-    data, ready = Data(workspace), bench(workspace)
-    found: list[Checked] = []
+    data, prepared = Data(workspace), bench(workspace)
+    found: list[Found] = []
     for slug in workspace.agencies() if slugs is None else slugs:
         chosen = data.newest_year(slug) if year is None else year
         folder = (out or workspace.build) / slug / str(chosen)
         for type_ in workspace.types():
-            found += _built(ready, data, slug, chosen, type_, folder, choice)
+            found += _built(prepared, data, slug, chosen, type_, folder, shares=shares)
     if not found:
         raise Refused([Problem("nothing-built")])
-    return tuple(found)
+    return _checked(prepared, found, choice, shares=shares)
+
+
+def _checked(
+    prepared: Bench, found: Sequence[Found], choice: Choice, *, shares: bool
+) -> tuple[Checked, ...]:
+    """All that can be judged at once, in the order of the files."""
+    readies = [each.ready for each in found if each.ready is not None]
+    judged = iter(judge_all(prepared, readies, choice, shares=shares))
+    made: list[Checked] = []
+    for each in found:
+        if each.ready is None:
+            made.append(Checked(each.path, each.name, each.type, each.filled, each.problems))
+            continue
+        one = next(judged)
+        made.append(
+            Checked(
+                each.path, each.name, each.type, each.filled, one.problems, one.budget, one.shares
+            )
+        )
+    return tuple(made)
+
+
+def _file(
+    prepared: Bench, path: Path, type_: str | None, *, filled: bool | None, shares: bool
+) -> Found:
+    workspace = prepared.workspace
+    name = workspace.relative(path.resolve())
+    docx = _content(path, name)
+    stem = path.stem.removesuffix(DRAFT)
+    chosen = type_ or _type_of(workspace, stem)
+    if chosen is None:
+        known = ", ".join(workspace.types())
+        raise Refused([Problem("type-needed", Where(docx=name), {"known": known})])
+    slug, year = _origin(workspace, path)
+    where = None
+    if slug and year:
+        data = Data(workspace)
+        where = where_of(data, slug, year, chosen)
+        if filled is None and type_ is None:
+            filled = dict(documents_of(data, slug, year, chosen)).get(stem)
+    item = Item(docx, chosen, name, filled is not False, year, where)
+    return Found(path, name, chosen, item.filled, ready(prepared, item, measured=shares))
+
+
+def _content(path: Path, name: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise Refused([Problem("missing-file", Where(docx=name))]) from None
+    except OSError as error:
+        args = {"reason": error.strerror or str(error)}
+        raise Refused([Problem("unreadable-file", Where(docx=name), args)]) from None
 
 
 def _built(
-    ready: Bench, data: Data, slug: str, year: int, type_: str, folder: Path, choice: Choice
-) -> Iterator[Checked]:
+    prepared: Bench,
+    data: Data,
+    slug: str,
+    year: int,
+    type_: str,
+    folder: Path,
+    *,
+    shares: bool,
+) -> Iterator[Found]:
     try:
-        filled = dict(documents_of(data, slug, year, type_))
-        where = _where(data, slug, year, type_)
+        documents = dict(documents_of(data, slug, year, type_))
+        where = where_of(data, slug, year, type_)
     except Refused as refused:
-        if (folder / f"{type_}.docx").exists():
-            path = folder / f"{type_}.docx"
+        path = folder / f"{type_}.docx"
+        if path.exists():
             name = data.workspace.relative(path)
-            yield Checked(path, name, type_, filled=False, problems=refused.problems)
+            yield Found(path, name, type_, filled=False, problems=refused.problems)
         return
-    for stem, is_filled in filled.items():
-        path = folder / f"{stem}.docx"
-        if not path.exists():
-            continue
-        name = data.workspace.relative(path)
-        try:
-            docx = path.read_bytes()
-            problems = judge(
-                ready,
-                docx,
-                type_,
-                name=name,
-                filled=is_filled,
-                year=year,
-                choice=choice,
-                where=where,
-            )
-        except Refused as refused:
-            problems = refused.problems
-        yield Checked(path, name, type_, is_filled, problems)
+    for stem, filled in documents.items():
+        for path in (folder / f"{stem}.docx", folder / f"{stem}{DRAFT}.docx"):
+            if not path.exists():
+                continue
+            name = data.workspace.relative(path)
+            try:
+                item = Item(_content(path, name), type_, name, filled, year, where)
+                read = ready(prepared, item, measured=shares)
+                yield Found(path, name, type_, filled, read)
+            except Refused as refused:
+                yield Found(path, name, type_, filled, problems=refused.problems)
 
 
 def documents_of(data: Data, slug: str, year: int, type_: str) -> Iterator[tuple[str, bool]]:
@@ -282,7 +233,7 @@ def documents_of(data: Data, slug: str, year: int, type_: str) -> Iterator[tuple
         yield document.name, document.filled
 
 
-def _where(data: Data, slug: str, year: int, type_: str) -> Callable[[str], Where]:
+def where_of(data: Data, slug: str, year: int, type_: str) -> Callable[[str], Where]:
     """From an address to the data of the agency; of a set, through each of its parts."""
     kind = doctype_of(data.workspace, type_)
     needs = [file for part in kind.parts for file in doctype_of(data.workspace, part.type).data]

@@ -1,19 +1,23 @@
-"""The order of steps from data to the documents of an agency: load, context, render, write.
+"""The order of steps from data to the documents of an agency: load, context, render, gate, write.
 
-Everything is rendered before anything is written, so a failed build leaves the old files.
+All documents of a type are rendered and judged before any is written; what fails leaves the old
+file as it was.
 """
 
 from __future__ import annotations
 
 from contextlib import contextmanager
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, structs
 
 from docgen import doctype as doctypes
+from docgen.export import FORMATS
 from docgen.load import Data, Sources
-from docgen.pipeline.write import write_all
+from docgen.pipeline.gate import Batch, Gate, Held, Rendered, Waiting
+from docgen.pipeline.passed import CACHE
+from docgen.pipeline.write import remove, write_all
 from docgen.problem import Problem, Refused, Where
 from docgen.workspace import Workspace, is_slug
 
@@ -22,47 +26,63 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docgen.doctype import Doctype
+    from docgen.layout.budget import Budget
+    from docgen.pipeline.judging import Share
     from docgen.render.context import Document, Source
 
-CACHE = ".cache"  # in build/: prepared templates, safe to delete at any time
+DRAFT: Final = ".draft"  # behind the stem of a document that was written though it breaks a rule
 
 
 class Made(Struct, frozen=True):
-    """One document: where it was written, of which type, under which name (the file's stem)."""
+    """One document: where it was written, of which type, under which name (the file's stem).
+
+    ``draft``: it breaks a rule. ``budget`` and ``shares`` where its pages were measured.
+    """
 
     path: Path
     type: str
     name: str
     agency: str
     year: int
-
-
-class Rendered(Struct, frozen=True):
-    """A document before it is written."""
-
-    name: str
-    content: bytes
+    draft: bool = False
+    budget: Budget | None = None
+    shares: tuple[Share, ...] = ()
 
 
 def make(
-    workspace: Workspace, slug: str, type_: str, year: int | None = None, out: Path | None = None
+    workspace: Workspace,
+    slug: str,
+    type_: str,
+    year: int | None = None,
+    out: Path | None = None,
+    *,
+    draft: bool = False,
 ) -> tuple[Made, ...]:
-    """Write all documents of one type of an agency; Refused with every fault, nothing written."""
-    data = Data(workspace)
-    chosen = data.newest_year(slug) if year is None else year
-    return _write(workspace, slug, type_, chosen, out, render(data, slug, type_, chosen))
+    """Write all documents of one type of an agency that break no rule.
+
+    Refused with every fault, warnings too, where one breaks a rule or cannot be made; the others
+    are written all the same.
+    """
+    built = build(workspace, [slug], year, out, types=[type_], draft=draft)
+    if any(problem.level == "error" for problem in built.problems):
+        raise Refused(built.problems)
+    return built.made
 
 
 def render(data: Data, slug: str, type_: str, year: int) -> tuple[Rendered, ...]:
     """All documents of one type, blank and filled, in memory."""
     kind = doctype_of(data.workspace, type_)
     if kind.parts:
-        return (Rendered(type_, _set(data, slug, kind, year)),)
+        return (Rendered(type_, _set(data, slug, kind, year), filled=False),)
     agency_year, sources = data.agency_year(slug, year, kind.data)
     with _placed(sources):
         made = source_of(kind, type_).documents(agency_year, kind)
     return tuple(
-        Rendered(document.name, _fill(data.workspace, slug, type_, document, sources))
+        Rendered(
+            document.name,
+            _fill(data.workspace, slug, type_, document, sources),
+            filled=document.filled,
+        )
         for document in made
     )
 
@@ -141,29 +161,12 @@ def _set(data: Data, slug: str, kind: Doctype, year: int) -> bytes:
     return merged
 
 
-def _write(
-    workspace: Workspace,
-    slug: str,
-    type_: str,
-    year: int,
-    out: Path | None,
-    rendered: Iterable[Rendered],
-) -> tuple[Made, ...]:
-    below = out or workspace.build
-    folder = below / slug / str(year)
-    made = [
-        (Made(folder / f"{one.name}.docx", type_, one.name, slug, year), one.content)
-        for one in rendered
-    ]
-    write_all([(one.path, content) for one, content in made], below, workspace.relative)
-    return tuple(one for one, _ in made)
-
-
 class Built(Struct, frozen=True):
-    """The outcome of a build: what was written, and what was wrong elsewhere."""
+    """The outcome of a build: what was written, what was wrong, what was not written for it."""
 
     made: tuple[Made, ...]
     problems: tuple[Problem, ...]
+    refused: tuple[Made, ...] = ()
 
 
 def build(
@@ -172,30 +175,120 @@ def build(
     year: int | None = None,
     out: Path | None = None,
     progress: Callable[[str, int, int], None] | None = None,
+    *,
+    types: Iterable[str] | None = None,
+    draft: bool = False,
+    shares: bool = False,
 ) -> Built:
     """Every document of every agency named (None: all); what fails does not stop the others.
 
-    ``progress`` is told what comes next, how many are done, and of how many.
+    ``progress`` is told what comes next, how many are done, and of how many. ``types`` are the
+    document types (None: all). ``draft`` writes what breaks a rule beside, under another name.
+    ``shares`` asks what each value takes of the pages, even where none are prescribed.
     """
     data = Data(workspace)
+    wanted = workspace.types() if types is None else tuple(types)
     jobs: list[tuple[str, str]] = [
         (slug, type_)
         for slug in (workspace.agencies() if slugs is None else slugs)
-        for type_ in workspace.types()
+        for type_ in wanted
     ]
     if not jobs:
         raise Refused([Problem("nothing-to-build")])
-    made: list[Made] = []
-    problems: list[Problem] = []
+    gate = Gate(data, shares=shares)
+    desk = _Desk(workspace, out or workspace.build, draft=draft)
+    later: list[Waiting] = []  # for LibreOffice, which is started once
     for done, (slug, type_) in enumerate(jobs):
         if progress:
             progress(f"{slug} {type_}", done, len(jobs))
         try:
             chosen = data.newest_year(slug) if year is None else year
-            documents_ = render(data, slug, type_, chosen)
-            made += _write(workspace, slug, type_, chosen, out, documents_)
+            folder = desk.below / slug / str(chosen)
+            waiting = gate.read(
+                Batch(slug, chosen, type_, folder, render(data, slug, type_, chosen))
+            )
+            if gate.is_clear(waiting):
+                desk.take(waiting.batch, *gate.judge([waiting]))
+            else:
+                later.append(waiting)
         except Refused as refused:
-            problems += [p for p in refused.problems if p not in problems]
+            desk.tell(refused.problems)
+    for waiting, held in zip(later, gate.judge(later), strict=True):
+        desk.take(waiting.batch, held)
     if progress:
         progress("", len(jobs), len(jobs))
-    return Built(tuple(made), tuple(problems))
+    return Built(tuple(desk.made), desk.problems, tuple(desk.refused))
+
+
+class _Desk:
+    """Takes judged documents, writes those that passed, and keeps what is to be said."""
+
+    def __init__(self, workspace: Workspace, below: Path, *, draft: bool) -> None:
+        self.below = below
+        self.made: list[Made] = []
+        self.refused: list[Made] = []
+        self._told: dict[tuple[object, ...], Problem] = {}
+        self._workspace = workspace
+        self._draft = draft
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that was told, in that order."""
+        return tuple(self._told.values())
+
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Each fault once: one of a parent's file stops every document that is made from it."""
+        for problem in problems:
+            known = (problem.rule, problem.where, tuple(problem.args.items()))
+            self._told[known] = self._told.get(known, problem)
+
+    def take(self, batch: Batch, held: tuple[Held, ...]) -> None:
+        """Write what passed of one batch in one go; drafts of it that are older go away."""
+        for one in held:
+            self.tell(self._faults(batch, one))
+            if not (one.accepted or self._draft):
+                self.refused.append(self._made(batch, one))
+        written = [one for one in held if one.accepted or self._draft]
+        made = [(self._made(batch, one), one) for one in written]
+        try:
+            files = [(each.path, one.content) for each, one in made]
+            write_all(files, self.below, self._workspace.relative)
+            remove(self._stale(batch, held), self._workspace.relative)
+        except Refused as refused:
+            self.tell(refused.problems)
+            return
+        self.made += [each for each, _ in made]
+
+    def _stale(self, batch: Batch, held: tuple[Held, ...]) -> Iterator[Path]:
+        """The drafts of what passed, with what was made of them."""
+        for one in held:
+            if one.accepted:
+                draft = self._path(batch, one, draft=True)
+                yield from (draft.with_suffix(f".{extension}") for extension in FORMATS)
+
+    def _path(self, batch: Batch, one: Held, *, draft: bool) -> Path:
+        return batch.folder / f"{one.name}{DRAFT if draft else ''}.docx"
+
+    def _made(self, batch: Batch, one: Held) -> Made:
+        return Made(
+            self._path(batch, one, draft=self._draft and not one.accepted),
+            batch.type,
+            one.name,
+            batch.agency,
+            batch.year,
+            draft=self._draft and not one.accepted,
+            budget=one.budget,
+            shares=one.shares,
+        )
+
+    def _faults(self, batch: Batch, one: Held) -> Iterator[Problem]:
+        """The faults of a document; of one that is not written, that it is not."""
+        if one.accepted:
+            yield from one.problems
+            return
+        name = self._workspace.relative(self._path(batch, one, draft=self._draft))
+        for problem in one.problems:
+            yield structs.replace(problem, where=structs.replace(problem.where, docx=name))
+        if not self._draft:
+            errors = sum(problem.level == "error" for problem in one.problems)
+            yield Problem("not-written", Where(docx=name), {"errors": str(errors)})

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docgen.load.explain import Explanation
+    from docgen.load.impact import Reach
 
 
 def validate(workspace: Workspace, slugs: Iterable[str] | None = None) -> tuple[Problem, ...]:
@@ -47,6 +48,17 @@ def explain(
     data = Data(workspace)
     chosen = data.newest_year(slug) if year is None else year
     return explain_value(data, slug, chosen, file, name)
+
+
+def impact(
+    workspace: Workspace, slug: str, file: str, name: str | None = None, year: int | None = None
+) -> tuple[Reach, ...]:
+    """Whom a change of a file's texts (or of one) would reach (see load.impact)."""
+    from docgen.load.impact import impact as impact_of
+
+    data = Data(workspace)
+    chosen = data.newest_year(slug) if year is None else year
+    return impact_of(data, slug, chosen, file, name)
 
 
 def schema_texts() -> dict[str, str]:

@@ -14,7 +14,7 @@ from docgen.docx.facts import facts_of
 from docgen.load.survey import ALL
 from docgen.pipeline.checking import judge
 from docgen.pipeline.documents import doctype_of, render, source_of, template_of
-from docgen.pipeline.formats import Files
+from docgen.pipeline.public_files import Files
 from docgen.problem import Problem, Refused, Where
 from docgen.site import gates, words
 from docgen.site.bundle import Order, Ready, html_of
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from docgen.load import Data
     from docgen.model.agency_year import AgencyYear
     from docgen.pipeline.checking import Bench
-    from docgen.pipeline.documents import Rendered
-    from docgen.pipeline.formats import Exporter
+    from docgen.pipeline.gate import Rendered
+    from docgen.pipeline.public_files import Exporter
     from docgen.workspace import Workspace
 
 STYLE: Final = "site.css"
@@ -263,7 +263,7 @@ def with_files(
 
 
 def _rendered(document: Ready) -> Rendered:
-    from docgen.pipeline.documents import Rendered
+    from docgen.pipeline.gate import Rendered
 
     return Rendered(document.name, document.files["docx"])
 

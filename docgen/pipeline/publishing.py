@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from docgen.load import Data
 from docgen.pipeline.checking import bench
-from docgen.pipeline.formats import formats
+from docgen.pipeline.public_files import formats
 from docgen.pipeline.publishable import Prepared, prepared, with_files, writer_of
 from docgen.pipeline.shelf import Shelf
 from docgen.problem import Problem, Refused, Where
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from docgen.pipeline.formats import Exporter
+    from docgen.pipeline.public_files import Exporter
     from docgen.pipeline.shelf import Known
     from docgen.site.bundle import Made
     from docgen.site.frame import Writer

@@ -6,14 +6,19 @@ Nothing is written through a symbolic link below the folder that was named for o
 from __future__ import annotations
 
 import os
+import re
+import stat
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from docgen.problem import Problem, Refused, Where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
+
+_ASIDE: Final = re.compile(r"\..+\.[0-9a-f]{12}\.tmp", re.DOTALL)
+_OLD: Final = 3600.0  # seconds; the slowest writer holds its temporary file for a few
 
 
 def write_all(
@@ -26,6 +31,7 @@ def write_all(
     """
     path = below
     pending: list[tuple[Path, Path]] = []
+    swept: set[Path] = set()
     try:
         for path, content in files:
             _refuse_links(path, below, named)
@@ -35,6 +41,9 @@ def write_all(
             _write(aside, content)
         while pending:
             aside, path = pending[0]
+            if path.parent not in swept:
+                swept.add(path.parent)
+                _sweep(path.parent, aside)
             aside.replace(path)
             pending.pop(0)
     except OSError as error:
@@ -46,6 +55,31 @@ def write_all(
         for aside, _ in pending:
             with suppress(OSError):  # a disk that takes no file gives none back either
                 aside.unlink()
+
+
+def remove(paths: Iterable[Path], named: Callable[[Path], str]) -> None:
+    """Take away files that are there. Raises Refused ``cannot-write`` where one stays."""
+    for path in paths:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            args = {"reason": error.strerror or str(error)}
+            raise Refused([Problem("cannot-write", Where(file=named(path)), args)]) from None
+
+
+def _sweep(folder: Path, own: Path) -> None:
+    """Take away what a writer that was killed left in the folder.
+
+    Nobody can say of a temporary file whether its writer lives (it may be on another machine),
+    but none takes an hour. ``own`` was written a moment ago: its time is the folder's own clock.
+    """
+    with suppress(OSError):
+        now = own.stat().st_mtime
+        for path in folder.iterdir():
+            if _ASIDE.fullmatch(path.name):
+                told = path.lstat()
+                if stat.S_ISREG(told.st_mode) and now - told.st_mtime > _OLD:
+                    path.unlink()
 
 
 def _write(path: Path, content: bytes) -> None:

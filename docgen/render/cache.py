@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FORMAT: Final = 2
+MOST: Final = 256  # prepared templates that are kept, of about 30 KB; an agency may have five
+_OLD: Final = 3600.0  # seconds
 PREPARED_BY: Final = "docxtpl 0.20.2, Jinja2 3.1.6"  # the pins; a test holds them
 
 
@@ -48,9 +50,20 @@ def store(folder: Path, key: str, content: dict[str, Any]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         temporary.write_bytes(_digest(key, text).encode() + b"\n" + text)
         temporary.replace(folder / f"{key}.json")
+        _tidy(folder, key)
     except OSError:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def _tidy(folder: Path, key: str) -> None:
+    """Keep the newest ones, and take away what a writer that was killed left there."""
+    now = (folder / f"{key}.json").stat().st_mtime
+    told = [(path.stat().st_mtime, path) for path in folder.iterdir()]
+    whole = sorted(((when, path) for when, path in told if path.suffix == ".json"), reverse=True)
+    halves = (path for when, path in told if path.name[0] == "." and now - when > _OLD)
+    for path in (*(path for _, path in whole[MOST:]), *halves):
+        path.unlink(missing_ok=True)
 
 
 def _digest(key: str, text: bytes) -> str:

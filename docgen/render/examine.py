@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from docgen.docx.package import Parts, open_safely
+from docgen.docx.strip import stripped
 from docgen.docx.xml import Element, own_paragraphs, parse, w
 from docgen.problem.shape import Problem, Refused, Where
 from docgen.problem.words import N_
 from docgen.render.place import Place, docx_name
 from docgen.render.script import Woven, templated_parts, weave_all
-from docgen.render.strip import stripped
 from docgen.render.translate import (
     TemplateSyntaxError,
     Untranslatable,

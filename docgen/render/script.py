@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docgen.docx.package import Parts, main_part
 from docgen.docx.rels import read_rels, rels_name, target_of
+from docgen.docx.strip import without_noise
 from docgen.docx.xml import Element, XmlFault, ancestor, own_paragraphs, parse, to_text, w
 from docgen.problem.shape import Problem, Where
 from docgen.render.place import Place, docx_name
-from docgen.render.strip import without_noise
 from docgen.render.tags import CLOSING, MIDDLE, OPENING, TAG
 from docgen.render.weave import MARK, UNSHIELDED, Pattern, weave, words_of
 

@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from docgen.problem import Problem, Refused, Where
 from docgen.site.ladder import nested
 from docgen.site.links import is_mail, is_web
-from docgen.site.tables import results_table, rubric_tables, strategy_table
+from docgen.site.tables import indicator_table, results_table, rubric_tables, strategy_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,6 +28,7 @@ _SWITCH: Final = re.compile(r"\{%[-+]?\s*autoescape\b")
 FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "nested": nested,
     "strategy_table": strategy_table,
+    "indicator_table": indicator_table,
     "rubric_tables": rubric_tables,
     "results_table": results_table,
     "linkable": is_web,

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
 from docgen.check import KINDS, check, subject_of
 from docgen.doctype import rules
 from docgen.workspace import Workspace
 from tests.check.facts import facts, layout
+
+if TYPE_CHECKING:
+    from docgen.layout import Layout
 
 CASES = Path(__file__).parent / "cases"
 RULE = {"because": "a test", "help": {"zh": "改", "en": "mend"}}
@@ -41,7 +45,7 @@ def test_a_kind_finds_what_its_cases_say(case: Case, tmp_path: Path) -> None:
     (tmp_path / "templates" / "house.yaml").write_text(house, "utf-8")
     (tmp_path / "templates" / "memo" / "doctype.yaml").write_text("title: {zh: 便箋, en: Memo}\n")
     made = rules(Workspace(tmp_path), "memo", {name: kind.rule for name, kind in KINDS.items()})
-    layouts = tuple(layout(each, data.get("begins")) for each in data.get("layouts", ()))
+    layouts = tuple(_layout(each, data.get("begins")) for each in data.get("layouts", ()))
     known = {key: data[key] for key in OF_SUBJECT if key in data}
     tupled: dict[str, Any] = {
         key: tuple(v) if isinstance(v, list) else v for key, v in known.items()
@@ -54,6 +58,13 @@ def test_a_kind_finds_what_its_cases_say(case: Case, tmp_path: Path) -> None:
     wanted = [{key: str(value) for key, value in each.items()} for each in data["find"]]
     assert [{k: f.get(k) for k in w} for f, w in zip(found, wanted, strict=False)] == wanted
     assert len(found) == len(wanted), found
+
+
+def _layout(said: int | dict[str, int], begins: dict[int, int] | None) -> Layout:
+    """Pages, or pages and the lines on the last of them."""
+    if isinstance(said, int):
+        return layout(said, begins)
+    return replace(layout(said["pages"], begins), lines=said["lines"])
 
 
 def _found(rule: str, paragraph: int | None, args: Any) -> dict[str, str]:

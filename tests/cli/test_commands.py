@@ -59,6 +59,29 @@ def test_each_document_is_written_where_it_is_said(name: str, root: Path, tmp_pa
     ]
 
 
+def test_formats_are_made_beside_and_told(root: Path, tmp_path: Path) -> None:
+    said = docgen("report", "10river", "--to", "pdf,odt", "-o", str(tmp_path), cwd=root)
+    assert (said.code, said.err) == (0, "")
+    told = [line for line in said.out.splitlines() if line.startswith("wrote ")]
+    written = [line.rpartition("/")[2] for line in told]
+    assert written == ["report.docx", "report.odt", "report.pdf"]
+    assert sorted(path.name for path in tmp_path.rglob("report.*")) == written
+
+
+def test_without_libreoffice_the_docx_is_made_and_the_code_is_3(root: Path, tmp_path: Path) -> None:
+    said = docgen("report", "10river", "--to=pdf", "-o", str(tmp_path), cwd=root, PATH="/nowhere")
+    assert said.code == 3
+    assert "LibreOffice is not installed" in said.err
+    assert [path.name for path in tmp_path.rglob("*.*")] == ["report.docx"]
+
+
+def test_an_unknown_format_is_wrong_usage_and_the_known_are_named(root: Path) -> None:
+    for typed in ("xlsx", "docx,", "", "docx,odt,../x"):
+        said = docgen("report", "10river", "--to", typed, cwd=root)
+        assert said.code == 2
+        assert "docx, odt, pdf" in said.err
+
+
 def test_quiet_says_nothing_of_what_went_well(root: Path) -> None:
     assert docgen("plan", "10river", "--quiet", cwd=root) == (0, "", "")
 

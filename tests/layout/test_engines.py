@@ -36,7 +36,8 @@ def measured(
     docx: bytes = REPORT, choice: engines.Choice = "auto", limit: int = 3, guard: int = 2
 ) -> engines.Measured:
     facts = facts_of(docx, "x.docx")
-    return engines.measure(docx, facts, "x.docx", choice=choice, limit=limit, guard=guard)
+    task = engines.task(lambda: docx, facts, "x.docx", limit, guard)
+    return engines.measure([task], choice)[0]
 
 
 def test_far_from_the_limit_the_typesetter_alone_decides(asked: list[str]) -> None:

@@ -90,7 +90,8 @@ SMALL = {
     ),
     "data/hq/105/assessments/first.yaml": (
         "unit: office\nkind: self\nperiod: h1\ndate: 105-03-28\nassessor: 秘書室\n"
-        "scores:\n  phone: 50\n  hall: {score: 38.5, measured: 92}\n"
+        "scores:\n  phone: {score: 50, evidence: 紀錄}\n"
+        "  hall: {score: 38.5, measured: 92, evidence: 紀錄}\n"
     ),
     "data/hq/105/proposals/map.yaml": (
         "title: 淹水地圖\nunit: field\nbackground: 常淹水。\nsolution: 公開圖資。\n"

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+import random
+import sys
 import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bench import minimal
+from bench.reports import facts, report
 from docgen.pipeline import check, check_built, check_templates, make
 from docgen.pipeline.checking import bench, judge
 from docgen.problem import Refused
@@ -20,6 +24,8 @@ from tests.docx.build import docx, p, r
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from docgen.docx.facts.shape import Paragraph
 
 KAI = (
     '<w:rFonts w:ascii="標楷體" w:hAnsi="標楷體" w:eastAsia="標楷體"/><w:lang w:eastAsia="zh-TW"/>'
@@ -52,9 +58,7 @@ def linked(tmp_path: Path) -> Workspace:
 
 def test_what_a_clerk_changed_is_found_and_traced_to_the_data(linked: Workspace) -> None:
     (report,) = make(linked, "demo", "report")
-    changed = edited(
-        documents("demo")["report"], ("平均等候時間由14分鐘", "平均等候時間由１４分鐘")
-    )
+    changed = edited(documents("demo")["report"], ("較104年之14分鐘", "較104年之１４分鐘"))
     report.path.write_bytes(changed)
     checked = check(linked, report.path)
     (problem,) = [each for each in checked.problems if each.rule == "fullwidth-ascii"]
@@ -64,14 +68,17 @@ def test_what_a_clerk_changed_is_found_and_traced_to_the_data(linked: Workspace)
     assert problem.where.file == "data/demo/105/report.yaml"
     line = (PROJECT / "data/demo/105/report.yaml").read_text("utf-8").splitlines()
     assert problem.where.line
-    assert "平均等候時間由14分鐘" in "".join(line[problem.where.line - 1 : problem.where.line + 2])
+    assert "較104年之14分鐘" in "".join(line[problem.where.line - 1 : problem.where.line + 2])
 
 
 def test_what_a_clerk_improved_in_word_is_four_faults_in_four_places(linked: Workspace) -> None:
     content = edited(
         documents("demo")["report"],
         ("(一)", "㈠"),
-        ("<w:t>全年測試12次", '<w:rPr><w:rFonts w:eastAsia="新細明體"/></w:rPr><w:t>全年測試12次'),
+        (
+            "<w:t>按月以不預告方式",
+            '<w:rPr><w:rFonts w:eastAsia="新細明體"/></w:rPr><w:t>按月以不預告方式',
+        ),
         ("二、", "(二)"),
     )
     pages = (layout(4, {1: 1, 40: 4}),)
@@ -121,9 +128,12 @@ def test_all_that_was_made_is_judged_as_what_it_is(linked: Workspace) -> None:
         ("proposal", False),
         ("proposal-flood-map", True),
         ("results", False),
-        ("results-q1", True),
+        *((f"results-q{number}", True) for number in range(1, 5)),
+        ("results-unannounced-parent", True),
+        ("results-year", True),
+        ("results-year-parent", True),
     ]
-    assert [each.problems for each in checked] == [()] * 4
+    assert [each.problems for each in checked] == [()] * len(checked)
 
 
 def test_a_broken_file_does_not_keep_the_others_from_being_judged(linked: Workspace) -> None:
@@ -156,11 +166,60 @@ def test_the_command_says_the_faults_as_text_and_as_json(linked: Workspace, tmp_
     assert "composed-character" in said.err
     assert "clerk.docx" in said.err
     told = docgen("check", str(path), "--as", "report", "--format", "json", *root).json
-    assert told["documents"] == [{"path": "clerk.docx", "type": "report", "filled": True}]
+    (document,) = told["documents"]
+    assert (document["path"], document["type"], document["filled"]) == (
+        "clerk.docx",
+        "report",
+        True,
+    )
+    assert (document["pages"], document["lines"], document["engine"]) == (3, 13, "typeset")
     (problem,) = [p for p in told["problems"] if p["rule"] == "composed-character"]
     assert problem["where"]["paragraph"] == 5
     assert problem["because"].startswith("附錄2")
     assert problem["help"]
+
+
+def calls(workspace: Workspace, path: Path, pages: int) -> int:
+    """How many functions are called to judge a report of so many pages."""
+    chance = random.Random(105)  # noqa: S311 - made-up text
+    body: list[Paragraph] = []
+    while len(body) < pages * 14:
+        body += report(chance).paragraphs
+    path.write_bytes(minimal.docx(facts(body)))
+    counted = [0]
+
+    def count(_frame: object, event: str, _arg: object) -> None:
+        counted[0] += event in {"call", "c_call"}
+
+    sys.setprofile(count)
+    try:
+        checked = check(workspace, path, "report", choice="typeset")
+    finally:
+        sys.setprofile(None)
+    assert checked.budget
+    assert checked.budget.pages >= pages
+    return counted[0]
+
+
+@pytest.mark.slow
+def test_two_hundred_pages_cost_four_times_as_much_as_fifty(
+    linked: Workspace, tmp_path: Path
+) -> None:
+    """Work is counted, not seconds: nothing is quadratic."""
+    calls(linked, tmp_path / "warm.docx", 1)
+    few, many = (calls(linked, tmp_path / f"{pages}.docx", pages) for pages in (50, 200))
+    assert many < 5 * few
+
+
+def test_a_file_that_cannot_be_judged_does_not_keep_the_others_from_it(
+    linked: Workspace, tmp_path: Path
+) -> None:
+    good = tmp_path / "good.docx"
+    good.write_bytes(documents("demo")["report"])
+    said = docgen("check", "missing.docx", str(good), "--as", "report", "--root", str(linked.root))
+    assert said.code == 1
+    assert "missing-file" in said.err
+    assert "good.docx" in said.out
 
 
 def test_the_command_refuses_what_contradicts_itself(linked: Workspace) -> None:

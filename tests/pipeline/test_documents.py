@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from docgen.docx.text import text_of
 from docgen.pipeline import build, make, status
 from docgen.problem import Refused
 from docgen.workspace import Workspace
@@ -173,3 +174,14 @@ def test_status_waits_for_no_pipe(copy: Workspace) -> None:
     folder.mkdir(parents=True)
     os.mkfifo(folder / "plan.docx")
     assert {one.name: one.state for one in status(copy, ["10river"])}["plan"] == "differs"
+
+
+def test_figures_of_a_case_are_printed_as_lines_below_it(copy: Workspace) -> None:
+    (copy.data / "demo/105/report.yaml").write_text(
+        "performance:\n  deepen:\n    cases:\n      it:\n        title: 事例\n        text: 如下：\n"
+        '        figures: {a: {name: 人次, value: "1,234", unit: 人, last: "800", target: "900"}}\n'
+        "review: 已檢討。\n",
+        "utf-8",
+    )
+    (made,) = make(copy, "demo", "report")
+    assert "\n1、\t人次：1,234人（上年度800人，目標900人）\n" in text_of(made.path.read_bytes())

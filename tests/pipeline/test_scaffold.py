@@ -38,13 +38,28 @@ def test_nothing_is_overwritten(fresh: Workspace) -> None:
 
 
 @pytest.mark.parametrize(("parent", "year"), [("wra", None), (None, 106)])
-def test_a_new_agency_has_no_fault_and_renders(
+def test_a_new_agency_has_no_fault_and_its_forms_are_made(
     fresh: Workspace, parent: str | None, year: int | None
 ) -> None:
     new(fresh, "bureau", parent, year)
     assert validate(fresh, ["bureau"]) == ()
     for type_ in TYPES:
-        assert make(fresh, "bureau", type_)
+        if type_ != "plan":
+            assert make(fresh, "bureau", type_)
+
+
+@pytest.mark.parametrize(("parent", "year"), [("wra", None), (None, 106)])
+def test_the_plan_of_a_new_agency_is_not_written_before_its_name_is_filled_in(
+    fresh: Workspace, parent: str | None, year: int | None
+) -> None:
+    new(fresh, "bureau", parent, year)
+    with pytest.raises(Refused) as caught:
+        make(fresh, "bureau", "plan")
+    rules = [problem.rule for problem in caught.value.problems]
+    assert {"guidance-left", "not-written"} == set(rules)
+    agency = fresh.data / "bureau" / "agency.yaml"
+    agency.write_text(agency.read_text("utf-8").replace("（機關全銜）", "第九河川局"), "utf-8")
+    assert make(fresh, "bureau", "plan")
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from importlib.metadata import version
@@ -143,3 +144,21 @@ print(sorted({{"docxtpl", "docx", "zipfile", "pydantic", "docgen.render.examine"
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert told.stdout.strip() == "[]"
+
+
+def test_old_prepared_templates_do_not_pile_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "MOST", 3)
+    for number in range(5):
+        cache.store(tmp_path, f"key{number}", {})
+        os.utime(tmp_path / f"key{number}.json", (number + 1, number + 1))
+    assert {path.stem for path in tmp_path.iterdir()} == {"key2", "key3", "key4"}
+
+
+def test_what_a_killed_writer_left_is_swept_and_a_living_ones_is_not(tmp_path: Path) -> None:
+    (tmp_path / ".key.1").write_bytes(b"half")
+    (tmp_path / ".key.2").write_bytes(b"half")
+    os.utime(tmp_path / ".key.1", (1, 1))
+    cache.store(tmp_path, "key", {})
+    assert {path.name for path in tmp_path.iterdir()} == {".key.2", "key.json"}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from docgen.docx import zipped
 from docgen.docx.facts import facts_of
-from docgen.pipeline.formats import Files
+from docgen.pipeline.public_files import Files
 from docgen.pipeline.publishing import Publication, Request, publish
 from docgen.site.text import words_of_docx
 from docgen.workspace import Workspace
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from docgen.pipeline.documents import Rendered
+    from docgen.pipeline.gate import Rendered
 
 DAY = dt.date(2017, 1, 10)
 

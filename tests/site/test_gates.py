@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from docgen.pipeline.documents import Rendered
-    from docgen.pipeline.formats import Files
+    from docgen.pipeline.gate import Rendered
+    from docgen.pipeline.public_files import Files
     from docgen.workspace import Workspace
 
 AGENCY = "data/demo/agency.yaml"

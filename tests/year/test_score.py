@@ -8,9 +8,10 @@ from decimal import Decimal
 import pytest
 
 from docgen.model.assessment import Assessment, Score
-from docgen.model.rubric import Band, Part, Rubric
-from docgen.model.rules import Grade
-from docgen.year.score import band, grade, plain, tally
+from docgen.model.rubric import Band, Part, Rubric, reached
+from docgen.model.rules import Grade, Rules
+from docgen.year.score import Tally, grade, plain
+from docgen.year.score import tally as tally_by
 
 
 def leaf(name: str, points: int) -> Part:
@@ -38,6 +39,10 @@ def assessment(**scores: str) -> Assessment:
         assessor="企劃課",
         scores=tuple(Score(id=name, score=Decimal(score)) for name, score in scores.items()),
     )
+
+
+def tally(rubric: Rubric, sheet: Assessment, rules: Rules | None = None) -> Tally:
+    return tally_by(rubric, sheet, rules or Rules(grades=()))
 
 
 def test_every_part_has_the_sum_of_its_leaves() -> None:
@@ -69,7 +74,7 @@ BANDS = tuple(
     [("120", 0), ("81", 0), ("80.5", 1), ("80", 1), ("41", 1), ("1", 2), ("0", None)],
 )
 def test_a_band_applies_from_its_first_point_on(score: str, place: int | None) -> None:
-    assert band(BANDS, Decimal(score)) == place
+    assert reached(BANDS, Decimal(score)) == place
 
 
 GRADES = tuple(

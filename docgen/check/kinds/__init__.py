@@ -37,6 +37,7 @@ from docgen.check.kinds import (
     section_order,
     sections,
     size,
+    spare_lines,
     split,
     stops,
     tags,
@@ -67,6 +68,7 @@ class Kind(NamedTuple):
 KINDS: Final[dict[str, Kind]] = {
     # the page
     "pages": Kind(pages.Pages, pages.judge, measured=True),
+    "spare-lines": Kind(spare_lines.SpareLines, spare_lines.judge, measured=True),
     "page-size": Kind(page_size.PageSize, page_size.judge, of_templates=True),
     "orientation": Kind(orientation.Orientation, orientation.judge, of_templates=True),
     "direction": Kind(direction.Direction, direction.judge, of_templates=True),

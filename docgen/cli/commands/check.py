@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from docgen.cli import where
+from docgen.cli import budget, where
 from docgen.cli.arguments import Usage, add_out, add_year
 from docgen.cli.outcome import Outcome
 from docgen.problem.words import say as _
@@ -20,7 +20,7 @@ EXAMPLE: Final = "report.docx --as report"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """``[FILE…] [--as TYPE] [--blank] [--agency AGENCY] [--year Y] [-o DIR]``."""
+    """``[FILE…] [--as TYPE] [--blank] [--agency AGENCY] [--budget] [--year Y] [-o DIR]``."""
     parser.add_argument(
         "files", metavar="FILE", nargs="*", help=_("a Word document (else all that was made)")
     )
@@ -39,42 +39,55 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default="auto",
         help=_("who counts the pages (auto: docgen itself, LibreOffice near the limit)"),
     )
+    parser.add_argument(
+        "--budget", action="store_true", help=_("show how many lines each value takes")
+    )
     add_year(parser)
     add_out(parser)
 
 
 def run(options: argparse.Namespace) -> Outcome:
     """The problems, or the word that there are none."""
-    from docgen.pipeline import check, check_built
+    from docgen.pipeline import check_all, check_built
 
     workspace = where.chosen(options)
+    table: bool = options.budget
     if not options.files:
         if options.as_ or options.blank:
             raise Usage(_("name the file that --as and --blank speak of"))
         slugs = [options.agency] if options.agency else None
-        return _outcome(
-            check_built(workspace, slugs, options.year, where.out(options), options.layout)
-        )
+        out = where.out(options)
+        built = check_built(workspace, slugs, options.year, out, options.layout, shares=table)
+        return _outcome(built, table=table)
     if options.agency or options.year or options.out:
         raise Usage(_("--agency, --year and --out speak of documents made, not of a file"))
     filled = False if options.blank else None
     files = [Path.cwd() / each for each in options.files]
-    return _outcome(
-        [
-            check(workspace, file, options.as_, filled=filled, choice=options.layout)
-            for file in files
-        ]
+    checked = check_all(
+        workspace, files, options.as_, filled=filled, choice=options.layout, shares=table
     )
+    return _outcome(checked, table=table)
 
 
-def _outcome(documents: Sequence[Checked]) -> Outcome:
-    fine = [each.name for each in documents if not each.problems]
+def _outcome(documents: Sequence[Checked], *, table: bool) -> Outcome:
+    lines: list[str] = []
+    for each in documents:
+        if not each.problems:
+            lines.append(_("no faults: {path}", path=each.name))
+        elif table:
+            lines.append(each.name)
+        lines += budget.table(each) if table else ()
     return Outcome(
-        lines=tuple(_("no faults: {path}", path=name) for name in fine),
+        lines=tuple(lines),
         found={"documents": [_as_dict(each) for each in documents]},
         problems=tuple(problem for each in documents for problem in each.problems),
     )
 
 
 def _as_dict(document: Checked) -> dict[str, Any]:
-    return {"path": document.name, "type": document.type, "filled": document.filled}
+    return {
+        "path": document.name,
+        "type": document.type,
+        "filled": document.filled,
+        **budget.as_dict(document),
+    }

@@ -24,7 +24,7 @@ def run(_options: argparse.Namespace) -> Outcome:
     from docgen.pipeline import doctor
 
     found = doctor()
-    lacks = any(each.needed and each.state == "missing" for each in found)
+    lacks = any(each.needed and each.state != "here" for each in found)
     return Outcome(
         lines=tuple(_line(each) for each in found),
         found={
@@ -46,6 +46,13 @@ def run(_options: argparse.Namespace) -> Outcome:
 def _line(found: Finding) -> str:
     if found.state == "here":
         return f"{found.name}  {found.detail}"
+    if found.state == "old":
+        return _(
+            "{name}  {detail}, which does not do; to get another: {remedy}",
+            name=found.name,
+            detail=found.detail,
+            remedy=found.remedy,
+        )
     if found.needed:
         return _("{name}  missing; to get it: {remedy}", name=found.name, remedy=found.remedy)
     return _(

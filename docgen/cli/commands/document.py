@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from docgen.cli import made, where
-from docgen.cli.arguments import add_agency, add_out, add_year
+from docgen.cli.arguments import add_agency, add_out, add_to, add_year
 
 if TYPE_CHECKING:
     import argparse
@@ -16,17 +16,28 @@ EXAMPLE: Final = "10river --year 105"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """``AGENCY [--year Y] [-o DIR]``."""
+    """``AGENCY [--year Y] [--to FORMATS] [-o DIR] [--draft] [--budget]``."""
     add_agency(parser)
     add_year(parser)
+    add_to(parser)
     add_out(parser)
+    made.arguments(parser)
 
 
 def run(options: argparse.Namespace) -> Outcome:
-    """Make it and say what was written."""
-    from docgen.pipeline import make
+    """Make it and say what was written, what was not, and what it takes of its pages."""
+    from docgen.pipeline import build, export
 
     workspace = where.chosen(options)
     agency = where.agency(options, workspace)
-    documents = make(workspace, agency, options.type, options.year, where.out(options))
-    return made.outcome(workspace, documents)
+    built = build(
+        workspace,
+        [agency],
+        options.year,
+        where.out(options),
+        types=[options.type],
+        draft=options.draft,
+        shares=options.budget,
+    )
+    exported = export(workspace, built, options.to, where.out(options))
+    return made.outcome(workspace, exported, table=options.budget)

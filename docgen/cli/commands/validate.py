@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> Outcome:
     problems = validate(workspace, options.agencies or None)
     fine = _("no faults in the data of: {agencies}", agencies=", ".join(agencies))
     return Outcome(
-        lines=() if any(p.level == "error" for p in problems) else (fine,),
+        lines=() if problems else (fine,),
         found={"agencies": list(agencies)},
         problems=problems,
     )

@@ -7,6 +7,7 @@ East Asian font with ``w:hint="eastAsia"`` only.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 _EAST: Final = (
@@ -17,13 +18,17 @@ _WITH_HINT: Final = (
     "\u00a1\u00a4\u00a7-\u00a8\u00aa\u00ad\u00af-\u00b4\u00b6-\u00ba\u00bc-\u00bf\u00d7\u00f7"
     "\u02b0-\u04ff\u2000-\u2bff\ue000-\uf8ff\ufb00-\ufb1c"
 )
-_ALWAYS: Final = re.compile(f"[{_EAST}]")
-_HINTED: Final = re.compile(f"[{_EAST}{_WITH_HINT}]")
+
+
+@cache
+def _sign(*, hint: bool) -> re.Pattern[str]:
+    """Made when it is first asked for: few documents ask, and such sets take long to compile."""
+    return re.compile(f"[{_EAST}{_WITH_HINT if hint else ''}]")
 
 
 def is_east(character: str, *, hint: bool) -> bool:
     """Whether one character takes the run's East Asian font."""
-    return (_HINTED if hint else _ALWAYS).match(character) is not None
+    return _sign(hint=hint).match(character) is not None
 
 
 def latin_pieces(text: str, *, hint: bool) -> list[tuple[str, bool]]:

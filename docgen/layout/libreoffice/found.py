@@ -9,20 +9,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from docgen.layout import fonts
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-# The Kai font under each name it has, the best first, and the names (PostScript) its faces bear inside a PDF.
-# Taiwan's shapes only: AR PL UKai CN and HK are other fonts.
-KAI: Final = {
-    "標楷體": ("DFKaiShu-SB-Estd-BF", "DFKai-SB"),
-    "BiauKaiTC": ("BiauKaiTC-Regular", "BiauKaiTC"),
-    "BiauKai": ("BiauKai",),
-    "TW-Kai": ("TW-Kai-98_1", "TW-Kai-Plus-98_1", "TW-Kai-Ext-B-98_1", "TW-Kai"),
-    "AR PL UKai TW": ("UKaiTW",),
-}
-ORDERED: Final = frozenset({"標楷體", "DFKai-SB", *KAI})
-"""Names by which a document asks for the Kai font; each may stand for each other."""
 
 OFFICE_REMEDY: Final = {
     "win32": "winget install TheDocumentFoundation.LibreOffice",
@@ -56,7 +46,8 @@ def foreign(faces: Iterable[str], named: frozenset[str]) -> tuple[str, ...]:
     Fontconfig says which faces a family has; where it is absent (Windows, macOS) a face must
     begin with its family's name.
     """
-    allowed = {face for names in KAI.values() for face in names} if named & ORDERED else set()
+    kai = fonts.families() if named & fonts.ordered() else ()
+    allowed = {face for each in kai for face in each.faces}
     unknown = sorted({face for face in faces if face not in allowed})
     if not unknown:
         return ()
@@ -75,13 +66,15 @@ def _plain(name: str) -> str:
 
 def family(face: str) -> str:
     """The family of a Kai face; any other face is called as it is."""
-    return next((name for name, faces in KAI.items() if face in faces), face)
+    return next((each.name for each in fonts.families() if face in each.faces), face)
 
 
 def kai() -> str | None:
     """The name of the Kai font that is here: the ordered one, else the first that stands in."""
     here = {name.strip() for names in installed().values() for name in names}
-    return next((name for name in (*KAI, "DFKai-SB") if name in here), _windows_kai())
+    return next(
+        (each.name for each in fonts.families() if here.intersection(each.names)), _windows_kai()
+    )
 
 
 def _windows_kai() -> str | None:

@@ -96,7 +96,7 @@ End Sub
 ' For each numbered paragraph that is laid out: where it begins, and of its lines the page and the
 ' height on it (1/100 mm). The last line is the one on which the cursor stands at the end.
 Sub Lines(document, file)
-  Dim marks, mark, last, viewer, title, number As Long, page As Long, x As Long, y As Long
+  Dim marks, mark, last, viewer, title, number As Long, page As Long, x As Long, y As Long, here As String
   marks = document.Bookmarks
   viewer = document.CurrentController.ViewCursor
   For Each title In marks.ElementNames
@@ -112,14 +112,23 @@ Sub Lines(document, file)
       If IsThere(viewer, mark) Then
         Print #file, "paragraph " & Mid(title, Len(PREFIX) + 1)
         For number = 1 To ENDLESS
-          Print #file, "line " & viewer.Page & " " & viewer.Position.Y
+          here = viewer.Page & " " & viewer.Position.Y
+          Print #file, "line " & here
           viewer.gotoEndOfLine(False)
           If viewer.Page = page And viewer.Position.Y = y And viewer.Position.X = x Then Exit For
           If Not viewer.goRight(1, False) Then Exit For
+          If viewer.isAtStartOfLine() Then StepBack(viewer, here)
         Next number
       End If
     End If
   Next title
+End Sub
+
+' The end of a line is the place before the next line's first character, so a step behind it passes
+' over a line of one character. Then one step back stands on that line, and not on the one before.
+Sub StepBack(viewer, before As String)
+  viewer.goLeft(1, False)
+  If viewer.Page & " " & viewer.Position.Y = before Then viewer.goRight(1, False)
 End Sub
 
 ' The cursor does not go into what is not printed; it stays before it or behind. LibreOffice cannot

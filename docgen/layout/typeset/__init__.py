@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from docgen.layout import Layout, ParagraphLayout
 from docgen.layout.typeset.lines import Measure, TabUnknownError, places, starts, twip
-from docgen.layout.typeset.pages import Block, flow
+from docgen.layout.typeset.pages import TOP, Block, Spot, flow
 from docgen.layout.typeset.scope import Unjudged, unjudged
 from docgen.layout.typeset.widths import FONTS, differ, widths
 
@@ -23,31 +23,59 @@ if TYPE_CHECKING:
     from docgen.layout.typeset.pages import Flow
     from docgen.layout.typeset.widths import Font
 
-__all__ = ["VERSION", "Unjudged", "measure"]
+__all__ = [
+    "TOP",
+    "VERSION",
+    "Block",
+    "Spot",
+    "Unjudged",
+    "blocks",
+    "counts",
+    "flow",
+    "height",
+    "measure",
+]
 
 VERSION: Final = "1"  # raised when the counts may differ
 
 
 def measure(facts: Facts, fonts: Sequence[Font] = FONTS) -> Layout | Unjudged:
     """The pages and lines with the widths of these fonts; of several the worst (most lines)."""
+    measured = blocks(facts, fonts)
+    if isinstance(measured, Unjudged):
+        return measured
+    body = [each for each in facts.paragraphs if each.part == "body"]
+    made: dict[tuple[Block, ...], Layout] = {}
+    for font, stack in zip(fonts, measured, strict=True):
+        if stack not in made:
+            flowed = flow(stack, height(facts))
+            if flowed is None:
+                return Unjudged("kept", None)
+            made[stack] = _layout(body, [block.lines for block in stack], flowed, font)
+    return max(made.values(), key=lambda layout: (layout.pages, layout.lines or 0))
+
+
+def blocks(facts: Facts, fonts: Sequence[Font] = FONTS) -> tuple[tuple[Block, ...], ...] | Unjudged:
+    """The paragraphs of the body as blocks of lines, once with the widths of each font."""
     reason = unjudged(facts)
     if reason is not None:
         return reason
     section = facts.sections[0]
     body = [each for each in facts.paragraphs if each.part == "body"]
     try:
-        counts = [_counts(each, section, facts.tab_stop, fonts) for each in body]
+        counted = [counts(each, section, facts.tab_stop, fonts) for each in body]
     except TabUnknownError:
         return Unjudged("tab", None)
-    height = section.height - section.top - section.bottom
-    made: dict[tuple[int, ...], Layout] = {}
-    for font, lines in zip(fonts, zip(*counts, strict=True), strict=True):
-        if lines not in made:
-            flowed = flow([_block(*each) for each in zip(body, lines, strict=True)], height)
-            if flowed is None:
-                return Unjudged("kept", None)
-            made[lines] = _layout(body, lines, flowed, font)
-    return max(made.values(), key=lambda layout: (layout.pages, layout.lines or 0))
+    return tuple(
+        tuple(_block(*each) for each in zip(body, lines, strict=True))
+        for lines in zip(*counted, strict=True)
+    )
+
+
+def height(facts: Facts) -> int:
+    """How high the text of a page is, in twips."""
+    section = facts.sections[0]
+    return section.height - section.top - section.bottom
 
 
 def _layout(body: Sequence[Paragraph], lines: Sequence[int], flowed: Flow, font: Font) -> Layout:
@@ -64,10 +92,13 @@ def _layout(body: Sequence[Paragraph], lines: Sequence[int], flowed: Flow, font:
     )
 
 
-def _counts(
-    paragraph: Paragraph, section: Section, every: int | None, fonts: Sequence[Font]
+def counts(
+    paragraph: Paragraph, section: Section, every: int | None, fonts: Sequence[Font] = FONTS
 ) -> tuple[int, ...]:
-    """How many lines a paragraph takes with the widths of each font."""
+    """How many lines a paragraph takes with the widths of each font; ``every``: default tab stops.
+
+    Only of a paragraph that was measured before: nothing is handed on here.
+    """
     text = paragraph.text
     if not text:
         return (1,) * len(fonts)

@@ -9,7 +9,7 @@ next goes over with it where the next's beginning does not fit.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec import Struct
 
@@ -32,25 +32,39 @@ class Block(Struct, frozen=True):
     breaks: bool = False  # page break before
 
 
+class Spot(NamedTuple):
+    """A place on the pages: the page, the height used on it, the space below it, its lines."""
+
+    page: int
+    y: int
+    below: int
+    lines: int
+
+
+TOP: Final = Spot(1, 0, 0, 0)
+
+
 class Flow(Struct, frozen=True):
     """The page on which each block begins, from 1; the last page, and the lines on it."""
 
     begins: tuple[int, ...]
     pages: int
     lines: int
+    end: Spot = TOP
 
 
-def flow(blocks: Sequence[Block], body: int) -> Flow | None:
-    """Lay the blocks on pages whose text is ``body`` high.
+def flow(blocks: Sequence[Block], body: int, start: Spot = TOP) -> Flow | None:
+    """Lay the blocks on pages whose text is ``body`` high, from a place on.
 
     None where what is to be kept together is higher than a page: what gives way is not known.
+    A place is where an earlier stretch ended, whose last block is not kept with the next.
     """
     begins: list[int] = []
-    page, y, below, lines = 1, 0, 0, 0  # y: used height; below: space after the last paragraph
+    page, y, below, lines = start
     for number, block in enumerate(blocks):
         gap = max(below, block.before)
         fitting = _beginning(blocks, number, body - y - gap)
-        if number and (block.breaks or (y and not fitting)):
+        if (number or start != TOP) and (block.breaks or (y and not fitting)):
             page, y, lines = page + 1, 0, 0
             gap = block.before if block.breaks else 0
             fitting = _beginning(blocks, number, body - gap)
@@ -67,7 +81,7 @@ def flow(blocks: Sequence[Block], body: int) -> Flow | None:
         y += left * block.height
         lines += left
         below = block.after
-    return Flow(tuple(begins), page, lines)
+    return Flow(tuple(begins), page, lines, Spot(page, y, below, lines))
 
 
 def _beginning(blocks: Sequence[Block], number: int, room: int) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from msgspec import Struct
 
 from docgen.docx.facts.shape import OBJECT
+from docgen.layout.fonts import measured
 from docgen.layout.typeset.characters import strange
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ Reason = Literal[
     "raised",
     "composed",
 ]
-_KAI: Final = frozenset({"標楷體", "DFKai-SB", "BiauKai", "TW-Kai", "全字庫正楷體"})
 _ALIGNED: Final = frozenset({"left", "start", "center", "right", "end"})
 _OBJECTS: Final = frozenset({"\f", "\v", OBJECT})
 _LEAST: Final = 100  # twips: no lower line can be read, nor counted in reasonable time
@@ -129,7 +129,7 @@ def _run(run: Run) -> Reason | None:
     checks: tuple[tuple[Reason, bool], ...] = (
         ("change", run.change is not None),
         ("field", run.field),
-        ("font", run.east not in _KAI or run.latin not in _KAI),
+        ("font", not {run.east, run.latin} <= measured()),
         ("size", not run.size),
         ("language", run.language_east != "zh-TW" or not _is_english(run.language_latin)),
         ("raised", run.raised),

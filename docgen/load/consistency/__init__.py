@@ -9,22 +9,35 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from docgen.load.consistency import assessments, plan, report, rubric, rules
-from docgen.load.consistency.plan import practices
+from docgen.load.consistency import (
+    achievements,
+    assessments,
+    awards,
+    plan,
+    report,
+    rubric,
+    rules,
+    wording,
+)
+from docgen.load.consistency.achievements import heading_of
+from docgen.load.consistency.plan import paths
 from docgen.load.consistency.references import in_year, own_unit
-from docgen.load.consistency.rubric import leaves
 from docgen.load.guess import MANY
 from docgen.load.patch import entries_in
 from docgen.load.shape import RecordShape
+from docgen.model.plan import practices
+from docgen.model.rubric import leaves
 from docgen.problem import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from docgen.load.nodes import Mapping
     from docgen.load.sources import Sources
     from docgen.model.agency_year import AgencyYear
     from docgen.model.shapes import Record
 
-__all__ = ["check", "ids_once", "leaves", "practices"]
+__all__ = ["check", "heading_of", "ids_once", "leaves", "paths", "practices"]
 
 
 def ids_once(model: type[Record], tree: Mapping) -> list[Problem]:
@@ -35,13 +48,18 @@ def ids_once(model: type[Record], tree: Mapping) -> list[Problem]:
         if key in first:
             file, line = first[key]
             args = {"id": key, "first": f"{file}:{line}"}
-            faults.append(Problem("duplicate-id", place.where(), args))
+            faults.append(Problem(model.repeated, place.where(), args))
         first.setdefault(key, (place.file, place.line))
     return faults
 
 
 def check(year: AgencyYear, sources: Sources) -> list[Problem]:
     """All disagreements of what was loaded (of one file, so many that nobody reads further)."""
+    return [*_policy(year, sources), *_deeds(year, sources)]
+
+
+def _policy(year: AgencyYear, sources: Sources) -> list[Problem]:
+    """The files that are inherited: plan, rubric, rules, forms."""
     found: list[Problem] = []
     if year.plan:
         found += islice(plan.check(year, year.plan, sources), MANY)
@@ -49,13 +67,33 @@ def check(year: AgencyYear, sources: Sources) -> list[Problem]:
         found += islice(rubric.check(year.rubric, sources), MANY)
     if year.rules:
         found += islice(rules.check(year, year.rules, sources), MANY)
-    for name, assessment in year.assessments:
-        found += islice(assessments.check(year, name, assessment, sources), MANY)
-    for name, proposal in year.proposals:
-        found += own_unit(year, proposal.unit, f"proposals/{name}:unit", sources)
+        found += islice(awards.check(year, year.rules, sources), MANY)
     if year.forms:
         cutoff = year.forms.report.cutoff
         found += in_year(cutoff, year.year, "forms:report.cutoff", sources, late=1)
+        if year.forms.report.draft:
+            found += wording.check(year.forms.report.draft, sources)
+    return found
+
+
+def _deeds(year: AgencyYear, sources: Sources) -> list[Problem]:
+    """The files that are each agency's own."""
+    found: list[Problem] = []
+    for name, assessment in year.assessments:
+        found += _errors_first(assessments.check(year, name, assessment, sources))
+    found += _errors_first(assessments.check_all(year, sources))
+    for name, proposal in year.proposals:
+        found += own_unit(year, proposal.unit, f"proposals/{name}:unit", sources)
+    if year.nominations:
+        found += islice(awards.check_nominations(year, year.nominations, sources), MANY)
+    if year.achievements:
+        entries = year.achievements.achievements
+        found += islice(achievements.check(year, entries, sources), MANY)
     if year.report and year.forms:
         found += islice(report.check(year.forms, year.report, sources), MANY)
     return found
+
+
+def _errors_first(faults: Iterable[Problem]) -> list[Problem]:
+    """So many that nobody reads further; no warning stands in an error's place."""
+    return sorted(faults, key=lambda fault: fault.level == "warning")[:MANY]

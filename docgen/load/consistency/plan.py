@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docgen.load.consistency.references import one_of_units
 from docgen.load.guess import listed, nearest
+from docgen.model.plan import practices
 from docgen.problem import Problem
 
 if TYPE_CHECKING:
@@ -33,12 +34,23 @@ def check(year: AgencyYear, plan: Plan, sources: Sources) -> Iterator[Problem]:
         yield from _cells(year, practice, columns, sources)
 
 
-def practices(plan: Plan) -> Iterator[Practice]:
-    """Every practice of the plan in order."""
+def paths(plan: Plan) -> dict[str, tuple[str, ...]]:
+    """Everything that can be carried out → the ids above it and its own, the dimension's first.
+
+    That is each practice, and each measure that has none (its text stands in their place).
+    """
+    found: dict[str, tuple[str, ...]] = {}
     for dimension in plan.dimensions:
-        for measures in (*(s.measures for s in dimension.strategies), dimension.measures):
-            for measure in measures:
-                yield from measure.practices
+        above = (dimension.id,)
+        rows = [((*above, s.id), measure) for s in dimension.strategies for measure in s.measures]
+        joined = [(above, measure) for measure in dimension.measures]
+        for before, measure in (*rows, *joined):
+            path = (*before, measure.id)
+            for practice in measure.practices:
+                found[practice.id] = (*path, practice.id)
+            if not measure.practices:
+                found[measure.id] = path
+    return found
 
 
 def _cells(

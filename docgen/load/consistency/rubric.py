@@ -33,11 +33,6 @@ def _parts(parts: Iterable[Part]) -> Iterator[Part]:
         yield from _parts(part.parts)
 
 
-def leaves(parts: Iterable[Part]) -> Iterator[Part]:
-    """The parts that are scored, in order."""
-    return (part for part in _parts(parts) if not part.parts)
-
-
 def _branch(part: Part, sources: Sources) -> Iterator[Problem]:
     total = sum((child.points for child in part.parts), Decimal(0))
     where = sources.where(f"rubric:{part.id}.points")

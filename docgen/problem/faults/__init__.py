@@ -10,11 +10,16 @@ from typing import Final
 
 from docgen.problem.faults import (
     agreement,
+    assessments,
+    awards,
     command,
     data,
     docx,
+    drafting,
+    export,
     form,
     layout,
+    next_year,
     site,
 )
 from docgen.problem.faults.shape import Fault
@@ -25,9 +30,14 @@ FAULTS: Final[dict[str, Fault]] = {
     **command.FAULTS,
     **data.FAULTS,
     **agreement.FAULTS,
+    **assessments.FAULTS,
+    **awards.FAULTS,
     **docx.FAULTS,
+    **drafting.FAULTS,
     **form.FAULTS,
     **layout.FAULTS,
+    **export.FAULTS,
+    **next_year.FAULTS,
     **site.FAULTS,
 }
 TOOL_FAULTS: Final = frozenset(name for name, fault in FAULTS.items() if fault.tool)

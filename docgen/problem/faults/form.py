@@ -32,7 +32,23 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("measure them with --layout"),
     ),
     "too-many-pages": Fault(
-        N_("{pages} pages; at most {limit} (by {engine})"), N_("shorten the text")
+        N_(
+            "{full} pages and {lines} lines; at most {limit} pages: "
+            "{over} lines, about {characters} characters too many (by {engine})"
+        ),
+        N_("shorten the text"),
+    ),
+    "shorten-here": Fault(
+        N_("takes {lines} lines; deleting {characters} characters at its end saves {saves}"),
+        "",
+    ),
+    "few-spare-lines": Fault(
+        N_("{left} lines are left; {wanted} should be, for Word may set more lines"),
+        N_("about {characters} characters less are enough"),
+    ),
+    "not-written": Fault(
+        N_("not written: it breaks rules of its form ({errors}); what was there stays"),
+        N_("mend the data, or write it beside with --draft"),
     ),
     "wrong-page-size": Fault(
         N_("the pages of section {section} are {found} mm, not {wanted}"),

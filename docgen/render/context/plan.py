@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from docgen.problem import Problem, Refused, Where
 from docgen.render.context.document import Document, Source, needed
+from docgen.render.context.indicator_table import IndicatorRowContext, indicator_rows
 from docgen.render.context.ladder import Line, label, lines
 from docgen.render.context.strategy_table import ColumnContext, RowContext, WidthsContext, table
 from docgen.render.value import Missing, Value, value
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 class SectionContext(Struct, frozen=True):
     """壹–捌. ``heading`` is the title, or the text where the text is the heading (捌).
 
-    ``table`` says that the strategy table stands here.
+    ``table`` says that the strategy table stands here, ``indicators`` that their table does.
     """
 
     id: str
@@ -32,6 +33,7 @@ class SectionContext(Struct, frozen=True):
     text: Value | Missing
     lines: tuple[Line, ...]
     table: bool
+    indicators: bool
 
 
 class PlanContext(Struct, frozen=True):
@@ -44,6 +46,7 @@ class PlanContext(Struct, frozen=True):
     columns: tuple[ColumnContext, ...]
     widths: WidthsContext
     rows: tuple[RowContext, ...]
+    indicator_rows: tuple[IndicatorRowContext, ...]
 
 
 def documents(year: AgencyYear, doctype: Doctype) -> tuple[Document, ...]:
@@ -66,6 +69,7 @@ def plan_document(year: AgencyYear, doctype: Doctype, caption: str) -> Document:
         columns=strategies.columns,
         widths=strategies.widths,
         rows=strategies.rows,
+        indicator_rows=indicator_rows(year, plan),
     )
     return Document("plan", plan.title, context)
 
@@ -76,7 +80,7 @@ def _missing(plan: Plan, doctype: Doctype) -> Iterator[Problem]:
     for name in doctype.required:
         if name not in there:
             yield Problem("missing-section", where, {"id": name})
-    if plan.dimensions and not any(section.table for section in plan.sections):
+    if plan.dimensions and not any(s.table == "strategies" for s in plan.sections):
         yield Problem("no-place-for-table", where)
 
 
@@ -103,7 +107,8 @@ def _section(section: Section, number: int, doctype: Doctype) -> SectionContext:
         heading=heading,
         text=text,
         lines=lines(items, doctype, "plan"),
-        table=section.table is not None,
+        table=section.table == "strategies",
+        indicators=section.table == "indicators",
     )
 
 

@@ -1,195 +1,247 @@
-"""附表2 考核結果統計表: blank, or one for each period and kind of assessment."""
+"""附表2 考核結果統計表: blank, or one for each period and kind of assessment, and for the year.
+
+The figures are those of ``year.results``; nothing is computed here.
+"""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
+from docgen.model.shapes import roc_date
+from docgen.render.context.adjusted import adjusted
 from docgen.render.context.document import Document, Source, needed
 from docgen.render.context.period import in_period
-from docgen.render.context.scoresheet import number
+from docgen.render.context.results_cells import (
+    AttachedContext,
+    ItemContext,
+    OutcomeContext,
+    RankContext,
+    ResultRowContext,
+    ResultsContext,
+    ScoreCellContext,
+    WidthsContext,
+)
 from docgen.render.value import Missing, Value, value
-from docgen.year.score import grade, plain, tally
+from docgen.year.results import items as columns_of
+from docgen.year.results import period_results, year_results
+from docgen.year.score import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from docgen.doctype import Doctype
+    from docgen.doctype import Doctype, Legend
     from docgen.model.agency_year import AgencyYear
-    from docgen.model.assessment import Assessment
-    from docgen.model.rubric import Part, Rubric
+    from docgen.model.rubric import Rubric
     from docgen.model.rules import Rules
-
-Named = tuple[str, "Assessment"]
-
-
-class ItemContext(Struct, frozen=True):
-    """A 評核項目 as a column with its maximum; ``width`` in twips."""
-
-    title: Value
-    points: Value
-    width: int
-
-
-class ScoreCellContext(Struct, frozen=True):
-    """The points of one unit under one 評核項目; empty in a blank row."""
-
-    text: str
-    width: int
-
-
-class ResultRowContext(Struct, frozen=True):
-    """A unit assessed, or a blank row: then every text is empty."""
-
-    assessor: str
-    number: str
-    unit: str
-    scores: tuple[ScoreCellContext, ...]
-    total: str
-    grade: str
-    month: str
-
-
-class OutcomeContext(Struct, frozen=True):
-    """考核結果處理情形 of one unit; ``unit`` is empty where there is only one."""
-
-    unit: str
-    text: Value
-
-
-class AttachedContext(Struct, frozen=True):
-    """A 創意服務計畫 attached to the table."""
-
-    label: str
-    title: Value
-
-
-class WidthsContext(Struct, frozen=True):
-    """Column widths in twips; ``items`` is all 評核項目 together."""
-
-    assessor: int
-    number: int
-    unit: int
-    items: int
-    total: int
-    grade: int
-    month: int
-
-
-class ResultsContext(Struct, frozen=True):
-    """The whole table; ``caption`` is 附表2 in a set, else empty."""
-
-    caption: str
-    title: Value
-    filled: bool
-    units: str
-    legend: str
-    points: str
-    items: tuple[ItemContext, ...]
-    items_span: int
-    widths: WidthsContext
-    rows: tuple[ResultRowContext, ...]
-    outcomes: tuple[OutcomeContext, ...]
-    attached: tuple[AttachedContext, ...]
+    from docgen.year.results import Kind, PeriodResults, SheetResult, UnitYear, YearResults
 
 
 def documents(year: AgencyYear, doctype: Doctype) -> tuple[Document, ...]:
-    """The blank table, and one filled for each period and kind that has assessments."""
-    groups: dict[tuple[str | None, str], list[Named]] = {}
-    for named in year.assessments:
-        groups.setdefault((named[1].period, named[1].kind), []).append(named)
+    """The blank table, one for each period and kind that has assessments, and the year's."""
+    periods = period_results(year)
     made = [blank(year, doctype, "")]
-    for (period, kind), members in groups.items():
-        both = sum(other == period for other, _ in groups) > 1
-        name = f"results-{period or 'unannounced'}" + (f"-{kind}" if both else "")
-        made.append(_filled(year, doctype, name, tuple(members)))
+    made += (
+        _of_period(year, doctype, _name(each.period or "unannounced", each.kind), each)
+        for each in periods
+    )
+    made += (
+        _of_year(year, doctype, _name("year", each.kind), each)
+        for each in year_results(year, periods)
+    )
     return tuple(made)
+
+
+def _name(period: str, kind: Kind) -> str:
+    """``results-q1``; the parent's own tables say so, whether or not there are others."""
+    return f"results-{period}" + ("-parent" if kind == "parent" else "")
 
 
 def blank(year: AgencyYear, doctype: Doctype, caption: str) -> Document:
     """The empty form with its guidance."""
     forms, rubric = needed(year.forms, "forms"), needed(year.rubric, "rubric")
-    items = _items(rubric, doctype)
+    items = _items(rubric, doctype, ranked=False)
     empty = ResultRowContext(
-        "", "", "", tuple(ScoreCellContext("", i.width) for i in items), "", "", ""
+        "", "", "", tuple(ScoreCellContext("", i.width) for i in items), "", "", (), ""
     )
     context = ResultsContext(
         caption=caption,
         title=Value(forms.results.title, "forms:results.title"),
         filled=False,
         units="",
-        legend=legend(needed(year.rules, "rules")),
+        legend=legend(needed(year.rules, "rules"), doctype.legend),
         points=_total(rubric),
         items=items,
         items_span=len(items),
         widths=_widths(doctype, items),
+        ranks=(),
         rows=(empty,) * doctype.blank_rows,
         outcomes=(),
         attached=(),
+        adjusted=(),
+        averaged=False,
+        summed=False,
     )
     return Document("results", forms.results.title, context)
 
 
-def _filled(
-    year: AgencyYear, doctype: Doctype, name: str, assessments: tuple[Named, ...]
-) -> Document:
-    _forms, rubric = needed(year.forms, "forms"), needed(year.rubric, "rubric")
-    rules = needed(year.rules, "rules")
-    items = _items(rubric, doctype)
-    units = {unit.id: unit.title for unit in year.agency.units}
-    title, address = _title(year, assessments[0][1])
-    context = ResultsContext(
-        caption="",
-        title=Value(title, address),
-        filled=True,
-        units="、".join(dict.fromkeys(units[a.unit] for _, a in assessments)),
-        legend=legend(rules),
-        points=_total(rubric),
-        items=items,
-        items_span=len(items),
-        widths=_widths(doctype, items),
-        rows=tuple(_row(year, doctype, n, a) for n, a in assessments),
-        outcomes=tuple(_outcomes(assessments, units)),
-        attached=tuple(_attached(year, {a.unit for _, a in assessments})),
+def _of_period(year: AgencyYear, doctype: Doctype, name: str, results: PeriodResults) -> Document:
+    """附表2 of the sheets of one period and kind; unannounced ones have no rank to print."""
+    table = _Table(year, doctype, results.kind, ranked=results.period is not None)
+    several = len({sheet.assessment.unit for sheet in results.rows}) > 1
+    return table.document(
+        name,
+        "filled" if results.period is not None else "unannounced",
+        results.period,
+        [(sheet.assessment.unit, (sheet,)) for sheet in results.rows],
+        [table.of_sheet(sheet) for sheet in results.rows],
+        outcomes=tuple(_outcomes(results.rows, table.units, several=several)),
     )
-    return Document(name, title, context)
 
 
-def _title(year: AgencyYear, assessment: Assessment) -> tuple[str, str]:
-    """The filled title with its period and kind (自行, 本署), or the blank one, and its address."""
-    form = needed(year.forms, "forms").results
-    if form.filled is None:
-        return form.title, "forms:results.title"
-    return in_period(form.filled, year, assessment), "forms:results.filled"
+def _of_year(year: AgencyYear, doctype: Doctype, name: str, results: YearResults) -> Document:
+    """附表2 of the year: each unit's mean or sum over its sheets."""
+    table = _Table(year, doctype, results.kind, ranked=True)
+    summed = needed(year.rules, "rules").year_score == "sum"
+    sheets = [(row.unit, row.sheets) for row in results.rows]
+    rows = [table.of_year(row) for row in results.rows]
+    return table.document(name, "year", None, sheets, rows, averaged=not summed, summed=summed)
 
 
-def legend(rules: Rules) -> str:
-    """``優=900分以上；甲=899-800分；…；丁=599分以下``, as 附表2 prints the grades."""
-    grades = sorted(rules.grades, key=lambda grade: -grade.points)
+class _Table:
+    """A filled table while it is laid out."""
+
+    def __init__(self, year: AgencyYear, doctype: Doctype, kind: Kind, *, ranked: bool) -> None:
+        self.year = year
+        self.doctype = doctype
+        self.kind: Kind = kind
+        self.rubric = needed(year.rubric, "rubric")
+        self.rules = needed(year.rules, "rules")
+        self.form = needed(year.forms, "forms").results
+        self.rank = self.form.rank if ranked else None
+        self.items = _items(self.rubric, doctype, ranked=self.rank is not None)
+        self.units = {unit.id: unit.title for unit in year.agency.units}
+
+    def document(
+        self,
+        name: str,
+        form: str,
+        period: str | None,
+        sheets: Sequence[tuple[str, tuple[SheetResult, ...]]],
+        rows: Sequence[ResultRowContext],
+        *,
+        outcomes: tuple[OutcomeContext, ...] = (),
+        averaged: bool = False,
+        summed: bool = False,
+    ) -> Document:
+        """The table of ``rows``, which are made of ``sheets`` by unit."""
+        title = self.title(form, period)
+        named = dict.fromkeys(unit for unit, _ in sheets)
+        context = ResultsContext(
+            caption="",
+            title=title,
+            filled=True,
+            units="、".join(self.units[unit] for unit in named),
+            legend=legend(self.rules, self.doctype.legend),
+            points=_total(self.rubric),
+            items=self.items,
+            items_span=len(self.items),
+            widths=_widths(self.doctype, self.items),
+            ranks=self.ranks(self.rank and Value(self.rank, "forms:results.rank")),
+            rows=tuple(rows),
+            outcomes=outcomes,
+            attached=tuple(_attached(self.year, named)),
+            adjusted=tuple(
+                each
+                for unit, own in sheets
+                for each in adjusted(
+                    self.rubric, self.rules, own, self.units[unit] if len(named) > 1 else ""
+                )
+            ),
+            averaged=averaged,
+            summed=summed,
+        )
+        return Document(name, title, context)
+
+    def title(self, form: str, period: str | None) -> Value:
+        """The title of that form, or of what it is a case of: year → filled → title."""
+        for field in (form, "filled"):
+            text = getattr(self.form, field)
+            if text is not None:
+                made = in_period(text, self.year, period, self.kind)
+                return Value(made, f"forms:results.{field}")
+        return Value(self.form.title, "forms:results.title")
+
+    def ranks(self, text: str | None) -> tuple[RankContext, ...]:
+        """The cell of the column 名次, where there is one."""
+        if self.rank is None:
+            return ()
+        return (RankContext(text or "", self.doctype.widths["rank"]),)
+
+    def of_sheet(self, sheet: SheetResult) -> ResultRowContext:
+        unit = Value(self.units[sheet.assessment.unit], f"assessments/{sheet.name}:unit")
+        return self.row(sheet, unit, sheet.sums.points, roc_month(roc_date(sheet.assessment.date)))
+
+    def of_year(self, row: UnitYear) -> ResultRowContext:
+        unit = Value(self.units[row.unit], f"agency:{row.unit}.title")
+        first, last = (roc_month(roc_date(day)) for day in (min(row.dates), max(row.dates)))
+        months = first if first == last else f"{first}-{last.partition('年')[2]}"
+        return self.row(row, unit, row.points, months)
+
+    def row(
+        self,
+        of: SheetResult | UnitYear,
+        unit: Value,
+        points: Mapping[str, Decimal],
+        month: str,
+    ) -> ResultRowContext:
+        parent = self.year.parent if self.kind == "parent" else None
+        return ResultRowContext(
+            assessor=(parent or self.year.agency).name,
+            number=str(of.number),
+            unit=unit,
+            scores=tuple(
+                ScoreCellContext(plain(points[part.id]), item.width)
+                for part, item in zip(columns_of(self.rubric), self.items, strict=True)
+            ),
+            total=plain(of.total),
+            grade=of.grade.title if of.grade else "",
+            ranks=self.ranks(str(of.rank) if of.rank else ""),
+            month=month,
+        )
+
+
+def roc_month(date: str) -> str:
+    """考核年月 of a date as printed: ``105年3月28日`` → ``105年3月``."""
+    return date.partition("月")[0] + "月"
+
+
+def legend(rules: Rules, words: Legend | None) -> str:
+    """``優=900分以上；甲=899-800分；…；丁=599分以下``; nothing where the type has no words for it."""
+    if words is None:
+        return ""
+    grades = sorted(rules.grades, key=lambda each: -each.points)
     made = []
-    for better, made_of in zip((None, *grades), grades, strict=False):
-        if better is None:
-            made.append(f"{made_of.title}={plain(made_of.points)}分以上")
-            continue
-        high = plain(better.points - Decimal(1))
-        low = plain(made_of.points)
-        span = f"{high}分以下" if made_of is grades[-1] else f"{high}-{low}分"
-        made.append(f"{made_of.title}={span}")
-    return "；".join(made)
+    for better, here in zip((None, *grades), grades, strict=False):
+        form = words.best if better is None else words.between
+        if here is grades[-1] and better is not None:
+            form = words.worst
+        highest = "" if better is None else plain(better.points - Decimal(1))
+        for name, told in (
+            ("{grade}", here.title),
+            ("{from}", plain(here.points)),
+            ("{to}", highest),
+        ):
+            form = form.replace(name, told)
+        made.append(form)
+    return words.join.join(made)
 
 
-def _parts(rubric: Rubric) -> Iterator[Part]:
-    """The 評核項目 of all 構面; a 構面 without any stands for itself."""
-    for part in rubric.parts:
-        yield from part.parts or (part,)
-
-
-def _items(rubric: Rubric, doctype: Doctype) -> tuple[ItemContext, ...]:
-    parts = tuple(_parts(rubric))
+def _items(rubric: Rubric, doctype: Doctype, *, ranked: bool) -> tuple[ItemContext, ...]:
+    parts = columns_of(rubric)
     own = doctype.widths
-    rest = own["page"] - sum(width for name, width in own.items() if name != "page")
+    other = {"page"} if ranked else {"page", "rank"}
+    rest = own["page"] - sum(width for name, width in own.items() if name not in other)
     return tuple(
         ItemContext(
             Value(part.title, f"rubric:{part.id}.title"),
@@ -201,7 +253,7 @@ def _items(rubric: Rubric, doctype: Doctype) -> tuple[ItemContext, ...]:
 
 
 def _widths(doctype: Doctype, items: tuple[ItemContext, ...]) -> WidthsContext:
-    own = {name: width for name, width in doctype.widths.items() if name != "page"}
+    own = {name: width for name, width in doctype.widths.items() if name not in {"page", "rank"}}
     return WidthsContext(items=sum(item.width for item in items), **own)
 
 
@@ -209,42 +261,16 @@ def _total(rubric: Rubric) -> str:
     return plain(sum((part.points for part in rubric.parts), Decimal(0)))
 
 
-def _row(year: AgencyYear, doctype: Doctype, name: str, assessment: Assessment) -> ResultRowContext:
-    rubric, rules = needed(year.rubric, "rubric"), needed(year.rules, "rules")
-    sums = tally(rubric, assessment)
-    file = f"assessments/{name}"
-    units = {unit.id: unit.title for unit in year.agency.units}
-    reached = grade(rules.grades, sums.total)
-    by_parent = assessment.kind == "parent" and year.parent is not None
-    return ResultRowContext(
-        assessor=year.parent.name if by_parent and year.parent else year.agency.name,
-        number=number(year, assessment),
-        unit=Value(units[assessment.unit], f"{file}:unit"),
-        scores=tuple(
-            ScoreCellContext(plain(sums.points[part.id]), item.width)
-            for part, item in zip(_parts(rubric), _items(rubric, doctype), strict=True)
-        ),
-        total=plain(sums.total),
-        grade=reached.title if reached else "",
-        month=_month(assessment),
-    )
-
-
-def _month(assessment: Assessment) -> str:
-    """考核年月: ``105年3月``."""
-    from docgen.model.shapes import roc_date  # loaded with the assessment anyway
-
-    return roc_date(assessment.date).partition("月")[0] + "月"
-
-
-def _outcomes(assessments: tuple[Named, ...], units: dict[str, str]) -> Iterator[OutcomeContext]:
-    for name, assessment in assessments:
-        text = value(assessment.outcome, f"assessments/{name}:outcome")
+def _outcomes(
+    sheets: Sequence[SheetResult], units: Mapping[str, str], *, several: bool
+) -> Iterator[OutcomeContext]:
+    for sheet in sheets:
+        text = value(sheet.assessment.outcome, f"assessments/{sheet.name}:outcome")
         if not isinstance(text, Missing):
-            yield OutcomeContext(units[assessment.unit] if len(assessments) > 1 else "", text)
+            yield OutcomeContext(units[sheet.assessment.unit] if several else "", text)
 
 
-def _attached(year: AgencyYear, units: set[str]) -> Iterator[AttachedContext]:
+def _attached(year: AgencyYear, units: Mapping[str, None]) -> Iterator[AttachedContext]:
     """The 創意服務計畫 of the units assessed."""
     proposals = [(name, p) for name, p in year.proposals if p.unit in units]
     for place, (name, proposal) in enumerate(proposals, 1):

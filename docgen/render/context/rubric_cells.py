@@ -60,11 +60,24 @@ class CriterionContext(Struct, frozen=True):
     text: Value
 
 
-class ScoreContext(Struct, frozen=True):
-    """What a filled sheet says of one leaf; ``unit`` is that of the measured figure."""
+class DayContext(Struct, frozen=True):
+    """A date; ``comma`` stands before all but the first."""
 
-    score: Value
+    comma: str
+    text: Value
+
+
+class ScoreContext(Struct, frozen=True):
+    """What a filled sheet says of one leaf; ``unit`` is that of the measured figure.
+
+    Where the leaf does not apply there is a ``reason`` and no ``score``. ``days`` are the dates
+    of the measurement, where they are not that of the sheet.
+    """
+
+    score: Value | Missing
+    reason: Value | Missing
     measured: Value | Missing
+    days: tuple[DayContext, ...]
     measure: Value | Missing
     unit: Value | Missing
     evidence: Value | Missing

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from docgen.model.rubric import reached as band_of
+from docgen.model.shapes import roc_date
 from docgen.render.context import tall
 from docgen.render.context.ladder import label
 from docgen.render.context.rubric_cells import (
@@ -15,6 +17,7 @@ from docgen.render.context.rubric_cells import (
     BoxContext,
     ColumnContext,
     CriterionContext,
+    DayContext,
     DimensionContext,
     NotesContext,
     PartContext,
@@ -22,15 +25,17 @@ from docgen.render.context.rubric_cells import (
     ScoreContext,
 )
 from docgen.render.value import Missing, Value, value
-from docgen.year.score import Tally, band, plain
+from docgen.year.score import Tally, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docgen.doctype import Doctype
-    from docgen.model.assessment import Assessment
+    from docgen.model.assessment import Assessment, Score
     from docgen.model.rubric import Band, Part, Rubric
 
+NONE: Final = "－"
+"""In the box of a part of which nothing applies."""
 _LEAST: Final = 4  # the criteria keep at least a quarter of the page, however deep the rubric
 
 
@@ -63,6 +68,7 @@ class _Layout:
         self.noted = _noted(part)
         self.depth = max(0, len(self.levels) - 2 - self.noted)  # columns before the criteria
         self.widths = self.column_widths()
+        self.reasons = filled.assessment.reasons if filled else {}
         self.scores = {s.id: s for s in filled.assessment.scores} if filled else {}
 
     def column_widths(self) -> tuple[int, ...]:
@@ -140,9 +146,14 @@ class _Layout:
         if title is None:
             return ()
         score = plain(self.filled.sums.points[part.id]) if self.filled else ""
-        if self.filled and not part.parts:  # entered, not summed
-            score = Value(score, f"{self.filled.file}:{part.id}.score")
+        if part.id in self.scores:  # entered, not summed
+            score = Value(score, f"{self.address(part)}.score")
+        elif self.filled and self.filled.sums.lacking[part.id] == part.points:
+            score = NONE
         return (BoxContext(Value(title, f"rubric:totals.{depth}"), score),)
+
+    def address(self, leaf: Part) -> str:
+        return f"{self.filled.file if self.filled else ''}:{leaf.id}"
 
     def row(
         self, leaf: Part, path: tuple[PartContext | BlockContext, ...], notes: tuple[Part, ...]
@@ -176,7 +187,7 @@ class _Layout:
 
     def bands(self, leaf: Part) -> tuple[BandContext, ...]:
         score = self.scores.get(leaf.id)
-        reached = None if score is None else band(leaf.bands, score.score)
+        reached = None if score is None else band_of(leaf.bands, score.score)
         return tuple(
             self.band(made, f"rubric:{leaf.id}.bands.{place + 1}", reached=place == reached)
             for place, made in enumerate(leaf.bands)
@@ -198,24 +209,35 @@ class _Layout:
 
     def score(self, leaf: Part, *, boxed: bool) -> tuple[ScoreContext, ...]:
         """What was given for a leaf; where its own box shows it, only if there is more to say."""
+        reason = self.reasons.get(leaf.id)
+        if reason is not None:
+            none = Missing(f"{self.address(leaf)}.score")
+            why = Value(reason, f"{self.address(leaf)}.reason")
+            return (ScoreContext(none, why, none, (), none, none, none),)
         given = self.scores.get(leaf.id)
-        if given is None or self.filled is None:
+        if given is None or (boxed and given.measured is None and given.evidence is None):
             return ()
-        name = f"{self.filled.file}:{leaf.id}"
-        if boxed and given.measured is None and given.evidence is None:
-            return ()
+        name = self.address(leaf)
         based = next(((n, b) for n, b in enumerate(leaf.bands, 1) if b.measure), None)
         place, on = based or (1, None)
         return (
             ScoreContext(
                 Value(plain(given.score), f"{name}.score"),
+                Missing(f"{name}.reason"),
                 value(
                     None if given.measured is None else plain(given.measured), f"{name}.measured"
                 ),
+                self.days(given, f"{name}.on"),
                 value(on.measure if on else None, f"rubric:{leaf.id}.bands.{place}.measure"),
                 value(on.unit if on else None, f"rubric:{leaf.id}.bands.{place}.unit"),
                 value(given.evidence, f"{name}.evidence"),
             ),
+        )
+
+    def days(self, given: Score, name: str) -> tuple[DayContext, ...]:
+        return tuple(
+            DayContext("、" if place > 1 else "", Value(roc_date(day), f"{name}.{place}"))
+            for place, day in enumerate(given.on, 1)
         )
 
     def notes(self, leaf: Part, owners: tuple[Part, ...]) -> tuple[NotesContext, ...]:

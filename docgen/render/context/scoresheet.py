@@ -10,6 +10,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from docgen.model.shapes import roc_date
+from docgen.render.context.adjusted import (
+    AdjustedContext,
+    adjusted,
+)
 from docgen.render.context.document import Document, Source, needed
 from docgen.render.context.period import in_period
 from docgen.render.context.rubric_cells import (
@@ -17,15 +22,16 @@ from docgen.render.context.rubric_cells import (
 )
 from docgen.render.context.rubric_table import Filled, dimensions
 from docgen.render.value import Missing, Value, value
-from docgen.year.score import Tally, plain, tally
+from docgen.year.results import period_results
+from docgen.year.score import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docgen.doctype import Doctype
     from docgen.model.agency_year import AgencyYear
-    from docgen.model.assessment import Assessment
     from docgen.model.rubric import Rubric
+    from docgen.year.results import SheetResult
 
 
 class FieldContext(Struct, frozen=True):
@@ -60,14 +66,16 @@ class ScoresheetContext(Struct, frozen=True):
     dimensions: tuple[DimensionContext, ...]
     closing: tuple[Value, ...]
     remarks: RemarksContext
+    adjusted: tuple[AdjustedContext, ...]
 
 
 def documents(year: AgencyYear, doctype: Doctype) -> tuple[Document, ...]:
     """The blank sheet, and one filled for each assessment."""
-    made = [blank(year, doctype, "")]
-    for name, assessment in year.assessments:
-        made.append(_filled(year, doctype, name, assessment))
-    return tuple(made)
+    if year.assessments:
+        needed(year.rules, "rules")
+    sheets = {sheet.name: sheet for period in period_results(year) for sheet in period.rows}
+    filled = (_filled(year, doctype, sheets[name]) for name, _ in year.assessments)
+    return blank(year, doctype, ""), *filled
 
 
 def blank(year: AgencyYear, doctype: Doctype, caption: str) -> Document:
@@ -82,57 +90,49 @@ def blank(year: AgencyYear, doctype: Doctype, caption: str) -> Document:
         dimensions=dimensions(rubric, doctype, None),
         closing=_closing(rubric),
         remarks=remarks,
+        adjusted=(),
     )
     return Document("scoresheet", rubric.title, context)
 
 
-def _filled(year: AgencyYear, doctype: Doctype, name: str, assessment: Assessment) -> Document:
-    rubric = needed(year.rubric, "rubric")
-    sums = tally(rubric, assessment)
-    file = f"assessments/{name}"
+def _filled(year: AgencyYear, doctype: Doctype, sheet: SheetResult) -> Document:
+    rubric, rules = needed(year.rubric, "rubric"), needed(year.rules, "rules")
+    assessment, file = sheet.assessment, f"assessments/{sheet.name}"
     strengths = assessment.remarks.strengths if assessment.remarks else None
     suggestions = assessment.remarks.suggestions if assessment.remarks else None
-    entries = _entries(year, file, assessment, sums)
-    title = _title(year, rubric, assessment)
+    title = _title(year, rubric, sheet)
     context = ScoresheetContext(
         caption="",
         title=title,
         filled=True,
-        field_rows=tuple(_field_rows(rubric, doctype, entries)),
-        dimensions=dimensions(rubric, doctype, Filled(file, assessment, sums)),
+        field_rows=tuple(_field_rows(rubric, doctype, _entries(year, file, sheet))),
+        dimensions=dimensions(rubric, doctype, Filled(file, assessment, sheet.sums)),
         closing=_closing(rubric),
         remarks=RemarksContext(
             value(strengths, f"{file}:remarks.strengths"),
             value(suggestions, f"{file}:remarks.suggestions"),
         ),
+        adjusted=adjusted(rubric, rules, (sheet,), ""),
     )
-    return Document(f"scoresheet-{name}", title, context)
+    return Document(f"scoresheet-{sheet.name}", title, context)
 
 
-def _title(year: AgencyYear, rubric: Rubric, assessment: Assessment) -> Value:
+def _title(year: AgencyYear, rubric: Rubric, sheet: SheetResult) -> Value:
     if rubric.filled is None:
         return Value(rubric.title, "rubric:title")
-    return Value(in_period(rubric.filled, year, assessment), "rubric:filled")
+    made = in_period(rubric.filled, year, sheet.assessment.period, sheet.assessment.kind)
+    return Value(made, "rubric:filled")
 
 
-def number(year: AgencyYear, assessment: Assessment) -> str:
-    """編號: the sheet's place among those of its period and kind; 附表1 and 附表2 agree."""
-    alike = [
-        a for _, a in year.assessments if (a.period, a.kind) == (assessment.period, assessment.kind)
-    ]
-    return str(next(place for place, a in enumerate(alike, 1) if a is assessment))
-
-
-def _entries(year: AgencyYear, file: str, assessment: Assessment, sums: Tally) -> dict[str, str]:
+def _entries(year: AgencyYear, file: str, sheet: SheetResult) -> dict[str, str]:
     """What is filled in, by the id of the header field; other fields stay empty."""
-    from docgen.model.shapes import roc_date  # loaded with the assessment anyway
-
     units = {unit.id: unit.title for unit in year.agency.units}
+    assessment = sheet.assessment
     return {
-        "serial": number(year, assessment),
+        "serial": str(sheet.number),
         "assessed": Value(units[assessment.unit], f"{file}:unit"),
         "assessed-on": Value(roc_date(assessment.date), f"{file}:date"),
-        "total": plain(sums.total),
+        "total": plain(sheet.total),
         "assessor": Value(assessment.assessor, f"{file}:assessor"),
     }
 

@@ -15,7 +15,7 @@ from docgen.render.context.ladder import label
 from docgen.render.value import Missing, Value, value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from docgen.doctype import Doctype
     from docgen.model.agency_year import AgencyYear
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 
 
 class IndicatorContext(Struct, frozen=True):
-    """量化指標 of a practice."""
+    """量化指標 of a practice; there is a ``result`` only where the plan prints results."""
 
     name: Value
     unit: Value | Missing
     target: Value | Missing
+    result: Value | Missing
     method: Value | Missing
     by: Value | Missing
 
@@ -227,18 +228,27 @@ class _Layout:
         return CellContext(width, value(text, address), ())
 
     def indicators(self, practice: Practice) -> tuple[IndicatorContext, ...]:
-        return tuple(self.indicator(indicator) for indicator in practice.indicators)
-
-    def indicator(self, indicator: Indicator) -> IndicatorContext:
-        name = f"plan:{indicator.id}"
-        by = indicator.by and self.units.get(indicator.by, indicator.by)
-        return IndicatorContext(
-            Value(indicator.name, f"{name}.name"),
-            value(indicator.unit, f"{name}.unit"),
-            value(indicator.target, f"{name}.target"),
-            value(indicator.method, f"{name}.method"),
-            value(by, f"{name}.by"),
+        shown = self.plan.indicators
+        return tuple(
+            indicator_of(indicator, self.units, result=shown == "results")
+            for indicator in (practice.indicators if shown != "none" else ())
         )
+
+
+def indicator_of(
+    indicator: Indicator, units: Mapping[str, str], *, result: bool
+) -> IndicatorContext:
+    """An indicator's words, its unit's title in place of the id."""
+    name = f"plan:{indicator.id}"
+    by = indicator.by and units.get(indicator.by, indicator.by)
+    return IndicatorContext(
+        Value(indicator.name, f"{name}.name"),
+        value(indicator.unit, f"{name}.unit"),
+        value(indicator.target, f"{name}.target"),
+        value(indicator.result if result else None, f"{name}.result"),
+        value(indicator.method, f"{name}.method"),
+        value(by, f"{name}.by"),
+    )
 
 
 _Row = tuple[

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from docgen.site.tables.shape import Cell, Row, Table
 
 if TYPE_CHECKING:
-    from docgen.render.context.results import ResultRowContext, ResultsContext
+    from docgen.render.context.results_cells import ResultRowContext, ResultsContext
 
 _BEFORE = ("assessor", "number", "unit")
-_BEHIND = ("total", "grade", "month")
 
 
 def results_table(context: ResultsContext, id_: str) -> Table:
@@ -19,7 +18,12 @@ def results_table(context: ResultsContext, id_: str) -> Table:
     first = (
         *(Cell(f"{name}-head", None, f"{id_}-{name}", "col", rows=2) for name in _BEFORE),
         Cell("items-head", context, f"{id_}-items", "colgroup", columns=context.items_span),
-        *(Cell(f"{name}-head", None, f"{id_}-{name}", "col", rows=2) for name in _BEHIND),
+        *(
+            Cell(f"{name}-head", None, f"{id_}-{name}", "col", rows=2)
+            for name in ("total", "grade")
+        ),
+        *(Cell("text", rank.text, f"{id_}-rank", "col", rows=2) for rank in context.ranks),
+        Cell("month-head", None, f"{id_}-month", "col", rows=2),
     )
     second = tuple(
         Cell("item", item, name, "col", (f"{id_}-items",))
@@ -43,5 +47,6 @@ def _row(row: ResultRowContext, items: tuple[str, ...], id_: str, number: int) -
         ),
         Cell("number", row.total, headers=(f"{id_}-total", *own)),
         Cell("text", row.grade, headers=(f"{id_}-grade", *own)),
+        *(Cell("number", rank.text, headers=(f"{id_}-rank", *own)) for rank in row.ranks),
         Cell("text", row.month, headers=(f"{id_}-month", *own)),
     )

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 from pypdf import PdfReader
 
+from bench import minimal
+from bench.reports import facts, paragraph
 from docgen.docx.facts import facts_of
+from docgen.docx.facts.shape import Indent
 from docgen.docx.package import unpacked
 from docgen.docx.xml import RELATIONSHIPS
-from docgen.layout import Layout, ParagraphLayout
+from docgen.layout import Layout, ParagraphLayout, typeset
 from docgen.layout.libreoffice import Made, convert, measure
 from docgen.problem import Problem
 from tests.documents import documents
@@ -74,6 +77,24 @@ def test_pages_and_lines_of_what_is_laid_out() -> None:
 
 def on_a_new_page(text: str) -> str:
     return line(text, ppr="<w:pageBreakBefore/>")
+
+
+def test_a_line_of_one_character_is_a_line() -> None:
+    narrow = Indent(right=9072 - 300)  # one character wide
+    label = {"indent": Indent(left=600, first=-600), "tabs": (600,)}
+    document = facts([
+        paragraph("字" * 5, indent=narrow),
+        paragraph("一、\thttp://www.wra10.gov.tw/" + "a" * 70, **label),  # its tab alone on one
+        paragraph("字字\n字\n\n字字"),
+        paragraph("字" * 64 + "\n字"),
+        paragraph("甲" * 32 + "  " + "乙" * 32 + " 丙"),
+    ])  # fmt: skip
+    (told,) = laid_out(minimal.docx(document))
+    computed = typeset.measure(document, ("TW-Kai",))
+    assert isinstance(computed, Layout)
+    assert [each.lines for each in told.paragraphs] == [5, 4, 4, 3, 3]
+    assert told.paragraphs == computed.paragraphs
+    assert told.lines == computed.lines
 
 
 def test_no_space_is_added_between_chinese_and_digits_and_no_stop_hangs() -> None:

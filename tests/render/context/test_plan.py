@@ -235,6 +235,33 @@ def test_indicators_stand_in_their_own_column_where_there_is_one(year: Year, kin
     assert [i.name for i in row.cells[0].indicators] == ["平均日數"]
 
 
+REACHED = INDICATED.replace("target: 5,", "target: 5, result: 4,")
+
+
+@pytest.mark.parametrize(
+    ("shown", "results"), [("targets", [False]), ("results", [True]), ("none", [])]
+)
+def test_the_plan_says_what_of_indicators_stands_with_their_practices(
+    year: Year, kind: Kind, shown: str, results: list[bool]
+) -> None:
+    made = context(year, kind, f"indicators: {shown}\n{REACHED}")
+    found = [i for practice in made.rows[0].practices for i in practice.indicators]
+    assert [bool(indicator.result) for indicator in found] == results
+
+
+def test_a_section_may_hold_all_indicators_with_target_and_result(year: Year, kind: Kind) -> None:
+    plan = "indicators: none\n" + REACHED.replace(
+        "  amendments:", "  figures: {title: 量化指標, table: indicators}\n  amendments:"
+    )
+    made = context(year, kind, plan)
+    assert [s.id for s in made.sections if s.indicators] == ["figures"]
+    assert [s.id for s in made.sections if s.table] == ["strategies"]
+    (row,) = made.indicator_rows
+    shown = row.indicator
+    assert (row.key, row.practice, shown.name) == ("window", "單一窗口。", "平均日數")
+    assert (shown.target, shown.result, shown.by) == ("5", "4", "河川課")
+
+
 def test_a_missing_section_is_refused(year: Year, kind: Kind) -> None:
     without = PLAN.replace("  scope: {title: 實施對象, text: 各課室。}\n", "").replace(
         "  steps: {title: 實施步驟, text: 另定之。}\n", ""

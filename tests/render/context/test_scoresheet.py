@@ -97,7 +97,7 @@ def blank(year: Year, kind: Kind, rubric: str = RUBRIC) -> ScoresheetContext:
 
 
 def filled(year: Year, kind: Kind, rubric: str = RUBRIC) -> ScoresheetContext:
-    made = year(rubric=rubric, assessments={"river-q1": ASSESSMENT})
+    made = year(rubric=rubric, rules="grades: {}\n", assessments={"river-q1": ASSESSMENT})
     _, document = source("scoresheet").documents(made, kind("scoresheet"))
     assert document.name == "scoresheet-river-q1"
     assert isinstance(document.context, ScoresheetContext)
@@ -324,3 +324,44 @@ def test_a_filled_sheet_may_have_a_title_of_its_own(year: Year, kind: Kind) -> N
     )
     blank_one, filled_one = source("scoresheet").documents(made, kind("scoresheet"))
     assert (blank_one.title, filled_one.title) == ("自行考核項目及評分表", "第一季自行考核評分表")
+
+
+def lacking(year: Year, kind: Kind, rules: str = "grades: {}\n") -> ScoresheetContext:
+    sheet = ASSESSMENT.replace("  marketing: 18\n", "").replace(
+        "  response: {score: 80", "  response: {on: [105-02-01, 105-03-01], score: 80"
+    )
+    sheet += "not-applicable: {marketing: 不辦宣導}\n"
+    made = year(rubric=RUBRIC, rules=rules, assessments={"river-q1": sheet})
+    _, document = source("scoresheet").documents(made, kind("scoresheet"))
+    assert isinstance(document.context, ScoresheetContext)
+    return document.context
+
+
+def test_a_leaf_that_does_not_apply_has_a_reason_in_place_of_a_score(
+    year: Year, kind: Kind
+) -> None:
+    made = lacking(year, kind)
+    row = made.dimensions[0].rows[3]
+    (given,) = row.scores
+    assert (given.reason, bool(given.score)) == ("不辦宣導", False)
+    assert given.reason.address == "assessments/river-q1:marketing.reason"
+    assert [box.score for part in row.parts for box in part.boxes] == ["－", "－"]
+
+
+def test_the_total_is_that_of_what_applies_and_says_so(year: Year, kind: Kind) -> None:
+    made = lacking(year, kind)
+    fields = {str(field.label): field.text for row in made.field_rows for field in row.fields}
+    (note,) = made.adjusted
+    assert (note.raw, note.possible, note.full, fields["總分"]) == ("260.5", "330", "350", "276.29")
+
+
+def test_a_leaf_may_count_in_full_or_0_all_the_same(year: Year, kind: Kind) -> None:
+    made = lacking(year, kind, "grades: {}\nnot-applicable: count-full\n")
+    boxes = [box.score for part in made.dimensions[0].rows[3].parts for box in part.boxes]
+    assert boxes == ["20", "20"]
+    assert (made.adjusted[0].scaled, made.adjusted[0].in_full) == (False, True)
+
+
+def test_the_days_of_a_measurement_are_named_where_they_are_given(year: Year, kind: Kind) -> None:
+    (given,) = lacking(year, kind).dimensions[0].rows[2].scores
+    assert "".join(day.comma + day.text for day in given.days) == "105年2月1日、105年3月1日"

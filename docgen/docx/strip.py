@@ -1,4 +1,4 @@
-"""What a template leaves behind before it is filled: traces of its author and of his tools.
+"""What a docx leaves behind before it is filled or given out: traces of its author and his tools.
 
 Thumbnail, custom XML, comments' people, revision ids, page counts and the author's name do not
 belong in a document that an agency gives out; the core properties are written anew. What only

@@ -1,0 +1,154 @@
+"""The gate between rendering and writing: what breaks an error-level rule is not written.
+
+Warnings pass. A tool that is missing or fails stops nothing: that, too, is a warning. What passed
+before with the same bytes passes again (``passed``); documents whose pages are measured are judged
+each time, for their budget.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, structs
+
+from docgen.pipeline.passed import Passed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from docgen.layout.budget import Budget
+    from docgen.load import Data
+    from docgen.pipeline.judging import Bench, Judgement, Ready, Share
+    from docgen.problem import Problem, Where
+
+
+class Rendered(Struct, frozen=True):
+    """A document before it is judged. ``name`` is its file's stem."""
+
+    name: str
+    content: bytes
+    filled: bool = False
+
+
+class Held(Struct, frozen=True):
+    """A document after it was judged. ``budget`` and ``shares`` where its pages were measured."""
+
+    name: str
+    content: bytes
+    problems: tuple[Problem, ...] = ()
+    budget: Budget | None = None
+    shares: tuple[Share, ...] = ()
+
+    @property
+    def accepted(self) -> bool:
+        """Whether it may be written: warnings pass."""
+        return all(problem.level != "error" for problem in self.problems)
+
+
+class Batch(Struct, frozen=True):
+    """The documents of one type of an agency and year, and where they would be written."""
+
+    agency: str
+    year: int
+    type: str
+    folder: Path
+    rendered: tuple[Rendered, ...]
+
+
+class Waiting(Struct, frozen=True):
+    """A batch that was read: for each document what is to be judged, None where it is known."""
+
+    batch: Batch
+    readies: tuple[Ready | None, ...]
+
+
+class Gate:
+    """Judges batches of one workspace; everything that it needs is read once, when needed."""
+
+    def __init__(self, data: Data, *, shares: bool = False) -> None:
+        self._data = data
+        self._workspace = data.workspace
+        self._shares = shares
+        self._bench: Bench | None = None
+        self._passed = Passed(self._workspace)
+
+    def read(self, batch: Batch) -> Waiting:
+        """Refused where the rules of the type cannot be read, or a document cannot."""
+        return Waiting(
+            batch,
+            tuple(
+                None if self._is_known(batch, each) else self._ready(batch, each)
+                for each in batch.rendered
+            ),
+        )
+
+    @staticmethod
+    def is_clear(waiting: Waiting) -> bool:
+        """Whether all of it can be judged without starting LibreOffice."""
+        tasks = (each.task for each in waiting.readies if each is not None)
+        return all(task is None or task.is_clear for task in tasks)
+
+    def judge(self, batches: Sequence[Waiting]) -> list[tuple[Held, ...]]:
+        """The documents of each batch, judged; LibreOffice is started once for all."""
+        readies = [each for waiting in batches for each in waiting.readies if each is not None]
+        judged: Iterator[Judgement] = iter(())
+        if readies:
+            from docgen.pipeline.judging import judge_all
+
+            judged = iter(judge_all(self._known(), readies, shares=self._shares))
+        return [tuple(self._held(waiting, judged)) for waiting in batches]
+
+    def _held(self, waiting: Waiting, judged: Iterator[Judgement]) -> Iterator[Held]:
+        for each, ready in zip(waiting.batch.rendered, waiting.readies, strict=True):
+            if ready is None:
+                yield Held(each.name, each.content)
+                continue
+            found = next(judged)
+            problems = tuple(map(_without_tools, found.problems))
+            if not problems and found.budget is None:
+                batch = waiting.batch
+                self._passed.remember(_key(batch, each), batch.type, each.content)
+            yield Held(each.name, each.content, problems, found.budget, found.shares)
+
+    def _is_known(self, batch: Batch, one: Rendered) -> bool:
+        if self._shares:
+            return False
+        return self._passed.knows(_key(batch, one), batch.type, one.content)
+
+    def _ready(self, batch: Batch, one: Rendered) -> Ready:
+        from docgen.pipeline.judging import Item, ready
+
+        name = self._workspace.relative(batch.folder / f"{one.name}.docx")
+        where = partial(_where, self._data, batch)
+        item = Item(one.content, batch.type, name, one.filled, batch.year, where)
+        return ready(self._known(), item, measured=self._shares)
+
+    def _known(self) -> Bench:
+        if self._bench is None:
+            from docgen.pipeline.judging import bench
+
+            self._bench = bench(self._workspace, self._data)
+        return self._bench
+
+
+def _where(data: Data, batch: Batch, address: str) -> Where:
+    """Where a value stands in the data; asked only of faults and budgets."""
+    from docgen.pipeline.checking import where_of
+
+    return where_of(data, batch.agency, batch.year, batch.type)(address)
+
+
+def _key(batch: Batch, one: Rendered) -> str:
+    """What a document is called among those that passed; a filled one is another than a blank."""
+    return f"{batch.agency}-{batch.year}-{one.name}{'-filled' if one.filled else ''}"
+
+
+def _without_tools(problem: Problem) -> Problem:
+    """A tool that is missing or fails keeps no document from being written: that is said."""
+    from docgen.problem.faults import TOOL_FAULTS
+
+    if problem.rule in TOOL_FAULTS:
+        return structs.replace(problem, level="warning")
+    return problem

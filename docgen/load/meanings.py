@@ -310,6 +310,7 @@ MEANINGS: Final = {
     "Doctype.blank-rows": "空白表的列數",
     "Doctype.fields-per-row": "表首每列印幾個欄位",
     "Doctype.parts": "合訂本的各文件",
+    "Doctype.published": "是否由 docgen publish 發布；內部文件寫 no",
     "Doctype.legend": "等第說明的寫法（附表2），由高至低",
     "Legend": "等第說明的寫法：{grade} 為等第，{from} 為最低分，{to} 為最高分",
     "Legend.best": "最高的等第",

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from docgen.load import Data
-from docgen.pipeline.checking import bench
+from docgen.pipeline.judging import bench
+from docgen.pipeline.page_contexts import writer_of
 from docgen.pipeline.public_files import formats
-from docgen.pipeline.publishable import Prepared, prepared, with_files, writer_of
+from docgen.pipeline.publishable import Prepared, prepared, with_files
 from docgen.pipeline.shelf import Shelf
 from docgen.problem import Problem, Refused, Where
 from docgen.site import gates

@@ -14,7 +14,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from docgen.pipeline.write import write_all
+from docgen.pipeline.write import remove, write_all
 from docgen.problem import Problem, Refused, Where
 from docgen.site.bundle import Past, sums, sums_of
 from docgen.site.records import METADATA, SUMS, Version, version_of
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from docgen.site.bundle import Made
 
 LOCK: Final = ".docgen.lock"
+MARK: Final = ".docgen.unfinished"  # there from the first step that shows to the last
 _VERSION: Final = re.compile(r"v([1-9][0-9]{0,5})\Z")
 _LEFT: Final = re.compile(r"\..+\.[0-9a-f]{12}\.tmp\Z")
 Known = dict[str, dict[int, list[Version]]]
@@ -139,7 +140,13 @@ class Shelf:
             at = Path(folder)
             links = [n for n in folders if (at / n).is_symlink()]
             made += [(at / n).relative_to(self.root).as_posix() for n in (*sorted(names), *links)]
-        return [name for name in made if name != LOCK and not _LEFT.match(name.rpartition("/")[2])]
+        ours = {LOCK, MARK}
+        return [n for n in made if n not in ours and not _LEFT.match(n.rpartition("/")[2])]
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether somebody is publishing, or was stopped before all pages were replaced."""
+        return (self.root / MARK).exists()
 
     # writing
 
@@ -155,6 +162,7 @@ class Shelf:
                 self.root,
                 self.named,
             )
+            self._mark()
             aside.rename(place)
             _settle(year)
         except OSError as error:
@@ -174,9 +182,17 @@ class Shelf:
             for path, content in wanted.items()
             if self.read(self.root / path) != content
         ]
+        if fresh:
+            self._mark()
         write_all(fresh, self.root, self.named)
         for path in sums_of(wanted[SUMS]):
             _settle((self.root / path).parent)
+        remove([self.root / MARK], self.named)
+
+    def _mark(self) -> None:
+        if not self.is_unfinished:
+            write_all([(self.root / MARK, b"")], self.root, self.named)
+            _settle(self.root)
 
     def _refused(self, rule: str, path: Path, **args: str) -> Refused:
         return Refused([Problem(rule, Where(file=self.named(path)), args)])

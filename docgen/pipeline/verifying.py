@@ -12,7 +12,7 @@ from msgspec import Struct
 from docgen.pipeline.shelf import Shelf
 from docgen.problem import Problem, Refused, Where
 from docgen.site.records import SUMS
-from docgen.site.verify import against_copy, against_sums, expected
+from docgen.site.verify import against_copy, against_sums, expected, in_versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,12 +43,22 @@ def verify(folder: Path, against: str | None = None) -> Verified:
 
     if read(SUMS) is None:
         raise Refused([Problem("no-bundle", args={"folder": str(folder)})])
+    if shelf.is_unfinished:
+        return _unfinished(shelf, read)
     wanted = expected(read)
     if against is None:
         found = against_sums(wanted, read, shelf.files(), lambda p: shelf.named(folder / p))
         return Verified(len(wanted), tuple(found))
     server = _server(against)
     return Verified(len(wanted), tuple(against_copy(wanted, server, read, lambda p: p)))
+
+
+def _unfinished(shelf: Shelf, read: Callable[[str], bytes | None]) -> Verified:
+    """Pages may be of before or after; the versions are whole or somebody changed them."""
+    wanted = in_versions(shelf.files(), read)
+    stopped = Problem("publishing-unfinished", Where(file=shelf.named(shelf.root)))
+    found = against_sums(wanted, read, None, lambda path: shelf.named(shelf.root / path))
+    return Verified(len(wanted), (stopped, *found))
 
 
 def _leads_out(path: str) -> bool:

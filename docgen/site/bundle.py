@@ -24,6 +24,7 @@ from docgen.site.records import (
     Change,
     File,
     Published,
+    Results,
     Version,
     encoded,
 )
@@ -38,7 +39,10 @@ if TYPE_CHECKING:
 
 
 class Ready(Struct, frozen=True):
-    """One document that may be published; ``files`` by format, the docx among them."""
+    """One document that may be published; ``files`` by format, the docx among them.
+
+    ``language`` is that of the whole document.
+    """
 
     name: str
     type: str
@@ -47,6 +51,7 @@ class Ready(Struct, frozen=True):
     pieces: tuple[Piece, ...]
     files: Mapping[str, bytes]
     pages: int | None
+    language: str = ""
 
 
 class Order(Struct, frozen=True):
@@ -62,6 +67,7 @@ class Order(Struct, frozen=True):
     day: dt.date
     note: str
     build: Mapping[str, object]
+    results: Results = Results()
 
 
 class Past(Struct, frozen=True):
@@ -96,7 +102,7 @@ def content_of(order: Order, htmls: Mapping[str, Html], look: str) -> str:
     """
     known: list[object] = [order.agency, order.name, order.parent, order.year, str(order.issued)]
     known += sorted(order.publication.items())
-    known.append(look)
+    known += [look, order.results]
     for each in order.documents:
         html = htmls[each.name]
         known += [each.name, each.title, each.filled, html.title, html.body]
@@ -221,6 +227,7 @@ def _version(
         changes=tuple(_changes(past.versions[-1].documents, published, lines))
         if past.versions
         else (),
+        results=order.results,
     )
 
 

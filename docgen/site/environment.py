@@ -17,7 +17,13 @@ from markupsafe import Markup, escape
 from docgen.problem import Problem, Refused, Where
 from docgen.site.ladder import nested
 from docgen.site.links import is_mail, is_web
-from docgen.site.tables import indicator_table, results_table, rubric_tables, strategy_table
+from docgen.site.tables import (
+    indicator_table,
+    results_chart,
+    results_table,
+    rubric_tables,
+    strategy_table,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,6 +33,7 @@ _UNFIT: Final = ("safe", "forceescape", "xmlattr", "tojson", "urlize", "map", "a
 _SWITCH: Final = re.compile(r"\{%[-+]?\s*autoescape\b")
 FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "nested": nested,
+    "results_chart": results_chart,
     "strategy_table": strategy_table,
     "indicator_table": indicator_table,
     "rubric_tables": rubric_tables,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from html.parser import HTMLParser
-from posixpath import normpath
+from posixpath import commonprefix, normpath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from docgen.site.words import Site
 
 _SHOWN: Final = 60  # characters of a line that a message quotes
+_BEFORE: Final = 12  # characters before the first that differs
 _LINKS: Final = ("href", "src", "action", "data", "poster", "srcset", "formaction", "ping")
 
 
@@ -74,6 +75,23 @@ def differing(
                 "formats-differ", Where(docx=docx, text=_shown(wanted[i:j]) or None), args
             )
             return
+
+
+def differing_text(wanted: str, found: str, *, docx: str, format_: str) -> Iterator[Problem]:
+    """The same for a format without lines: what stands where the two part, spaces apart."""
+    found = "".join(found.split())
+    if wanted == found:
+        return
+    same = len(commonprefix((wanted, found)))
+    start = max(same - _BEFORE, 0)
+    expected = _shown((wanted[start:],))
+    args = {
+        "format": format_,
+        "expected": expected,
+        "found": _shown((found[start:],)),
+        "template": "",
+    }
+    yield Problem("formats-differ", Where(docx=docx, text=expected or None), args)
 
 
 def _shown(lines: tuple[str, ...]) -> str:

@@ -11,6 +11,7 @@ from docgen.site.frame import ACCESSIBILITY, DETAILS, Link
 from docgen.site.metadata import flat, linked_data
 from docgen.site.pages import changes
 from docgen.site.words import date
+from docgen.site.year_results import own, side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,6 +68,8 @@ def year(
             _told(writer, each, "../" if inside else "", newest=each is version and not inside)
             for each in reversed(versions)
         ],
+        own=own(writer, version),
+        below=side_by_side(writer, version, children, "../../") if children else None,
         children=[
             Link(
                 writer.site.told("year-title", agency=each.name, year=each.year),
@@ -91,8 +94,16 @@ def _told(writer: Writer, version: Version, up: str, *, newest: bool) -> dict[st
     }
 
 
-def agency(writer: Writer, newest: Sequence[Version], children: Sequence[Version]) -> str:
-    """``<agency>/index.html``: its years, newest first, and the agencies below it."""
+def agency(
+    writer: Writer,
+    newest: Sequence[Version],
+    children: Sequence[Version],
+    beside: Sequence[Version],
+) -> str:
+    """``<agency>/index.html``: its years, newest first, and the agencies below it.
+
+    Results are those of its newest year; ``beside`` is that year of the agencies below.
+    """
     version = newest[-1]
     title = writer.site.told("agency-title", agency=version.name)
     sections = [
@@ -121,6 +132,8 @@ def agency(writer: Writer, newest: Sequence[Version], children: Sequence[Version
         brand=version.name,
         crumbs=(Link(writer.site.word("home"), "../index.html"), Link(version.name)),
         sections=sections,
+        own=own(writer, version),
+        below=side_by_side(writer, version, beside, "../") if beside else None,
     )
 
 
@@ -136,6 +149,8 @@ def everything(writer: Writer, tree: tuple[Link, ...]) -> str:
         address="",
         brand=title,
         crumbs=(Link(writer.site.word("home")),),
+        own=None,
+        below=None,
         sections=[Section("agencies", writer.site.word("agencies"), nodes=tree)],
     )
 
@@ -154,6 +169,8 @@ def whole_map(writer: Writer, tree: tuple[Link, ...]) -> str:
         address="sitemap.html",
         brand=writer.site.word("all-title"),
         crumbs=(Link(writer.site.word("home"), "index.html"), Link(title)),
+        own=None,
+        below=None,
         sections=[
             Section(
                 "anchors",

@@ -36,7 +36,9 @@ def lists(writer: Writer, known: Mapping[str, Years]) -> dict[str, bytes]:
     for slug, years in sorted(known.items()):
         newest = [versions[-1] for _, versions in sorted(years.items())]
         below = [agencies[child] for child in children[slug]]
-        pages[f"{slug}/index.html"] = list_pages.agency(writer, newest, below)
+        year = newest[-1].year
+        beside = [known[c][year][-1] for c in children[slug] if year in known[c]]
+        pages[f"{slug}/index.html"] = list_pages.agency(writer, newest, below, beside)
     roots = [slug for slug in sorted(agencies) if agencies[slug].parent not in agencies]
     tree = tuple(_nodes(roots, agencies, children))
     pages["index.html"] = list_pages.everything(writer, tree)

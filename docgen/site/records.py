@@ -6,10 +6,14 @@ A version's folder never changes, so whoever reads the bundle finds its whole hi
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - msgspec reads the annotations
+from decimal import Decimal  # noqa: TC003 - as above
 from typing import Final, Literal
 
 import msgspec
 from msgspec import Struct
+
+from docgen.year.rank import Ties  # noqa: TC001 - as above
+from docgen.year.results import Kind  # noqa: TC001 - as above
 
 METADATA: Final = "metadata.json"
 SUMS: Final = "SHA256SUMS"
@@ -48,6 +52,46 @@ class Change(Struct, frozen=True):
     added: int = 0
 
 
+class Column(Struct, frozen=True):
+    """A 評核項目 of the year's rubric and its points."""
+
+    id: str
+    title: str
+    points: Decimal
+
+
+class UnitResult(Struct, frozen=True):
+    """A unit's result of the year; ``points`` by 評核項目."""
+
+    unit: str
+    points: dict[str, Decimal]
+    total: Decimal
+    grade: str
+    rank: int | None
+
+
+class KindResults(Struct, frozen=True):
+    """The year's results by one kind of assessment (``title`` 自行 …).
+
+    ``points``, ``total`` and ``grade`` are those of the agency as a whole (``year.standing``).
+    """
+
+    kind: Kind
+    title: str
+    rows: tuple[UnitResult, ...]
+    points: dict[str, Decimal]
+    total: Decimal | None
+    grade: str
+
+
+class Results(Struct, frozen=True):
+    """What was assessed in the year; ``ties`` is how the agency ranks those below it."""
+
+    columns: tuple[Column, ...] = ()
+    ties: Ties = "share"
+    kinds: tuple[KindResults, ...] = ()
+
+
 class Version(Struct, frozen=True):
     """One version of an agency's year. ``published`` is the day of the first, ``updated`` its own.
 
@@ -70,6 +114,7 @@ class Version(Struct, frozen=True):
     documents: tuple[Published, ...]
     whole: File
     changes: tuple[Change, ...] = ()
+    results: Results = Results()
 
 
 def encoded(record: object) -> bytes:

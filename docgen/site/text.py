@@ -64,6 +64,12 @@ def words_of_docx(facts: Facts) -> tuple[str, ...]:
     return lines(made)
 
 
+def written(facts: Facts) -> str:
+    """Every word of a docx in its own order, without white space: as a PDF is read."""
+    shown = (p.text for p in facts.paragraphs if p.part in {"body", "textbox"})
+    return "".join("".join(text.split()) for text in shown)
+
+
 def _by_column(columns: dict[int, list[str]]) -> list[str]:
     return [text for _, texts in sorted(columns.items()) for text in texts]
 

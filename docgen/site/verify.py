@@ -32,6 +32,16 @@ def expected(read: Read) -> dict[str, str]:
     return made
 
 
+def in_versions(paths: Collection[str], read: Read) -> dict[str, str]:
+    """The same of the versions alone: all that may be trusted while the pages are being replaced."""
+    made: dict[str, str] = {}
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        if name == SUMS and _version(folder):
+            made |= {f"{folder}/{n}": sha for n, sha in sums_of(read(path) or b"").items()}
+    return made
+
+
 def against_sums(
     wanted: Mapping[str, str],
     read: Read,

@@ -87,7 +87,7 @@ def test_a_page_changed_by_hand_says_what_changed_in_its_text(site: Path) -> Non
     problem = only(site)
     assert (problem.rule, problem.where.file) == ("text-changed", f"site/{PAGE}")
     assert "-檢討申請書表及審查程序，應附文件由11種減為6種" in problem.args["changes"]
-    assert "+檢討申請書表，應附文件由11種減為5種" in problem.args["changes"]
+    assert "+檢討申請書表及審查程序，應附文件由11種減為5種" in problem.args["changes"]
 
 
 def test_so_does_a_docx(site: Path) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import shutil
 from typing import TYPE_CHECKING
+
+from pikepdf import Array, Dictionary, Name, Pdf
 
 from docgen.docx import zipped
 from docgen.docx.facts import facts_of
 from docgen.pipeline.public_files import Files
 from docgen.pipeline.publishing import Publication, Request, publish
-from docgen.site.text import words_of_docx
+from docgen.site.text import words_of_docx, written
 from docgen.workspace import Workspace
 from tests.conftest import PROJECT
 
@@ -18,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from docgen.pipeline.gate import Rendered
+    from docgen.pipeline.public_files import Copy
+
 
 DAY = dt.date(2017, 1, 10)
 
@@ -37,20 +41,45 @@ def odt_of(lines: Sequence[str]) -> bytes:
                          "content.xml": content.encode()})  # fmt: skip
 
 
-def exporter(rendered: Sequence[Rendered]) -> list[Files]:
+def pdf_of(text: str) -> bytes:
+    """A PDF of one paragraph, tagged, whose glyphs say which characters they are."""
+    signs = {sign: number for number, sign in enumerate(sorted(set(text)), 1)}
+    lines = (f"<{number:04x}> <{s.encode('utf-16-be').hex()}>" for s, number in signs.items())
+    shown = "".join(f"{signs[sign]:04x}" for sign in text)
+    pdf = Pdf.new()
+    font = pdf.make_indirect(
+        Dictionary(
+            Type=Name.Font,
+            Subtype=Name.Type0,
+            ToUnicode=pdf.make_stream(("1 beginbfchar " + " ".join(lines) + " endbfchar").encode()),
+            DescendantFonts=Array([Dictionary(FontDescriptor=Dictionary(FontFile2=1))]),
+        )
+    )
+    pdf.add_blank_page()
+    page = pdf.pages[0]
+    page.obj.Resources = Dictionary(Font=Dictionary(F=font))
+    page.obj.Contents = pdf.make_stream(f"/P <</MCID 0>> BDC /F 9 Tf <{shown}> Tj EMC".encode())
+    paragraph = pdf.make_indirect(Dictionary(S=Name.P, K=0, Pg=page.obj))
+    pdf.Root.StructTreeRoot = Dictionary(Type=Name.StructTreeRoot, K=paragraph)
+    file = io.BytesIO()
+    pdf.save(file, deterministic_id=True)
+    return file.getvalue()
+
+
+def exporter(copies: Sequence[Copy]) -> list[Files]:
     """Files that say what the docx says, made by nobody."""
     return [
         Files(
             {
                 "docx": each.content,
                 "odt": odt_of(words_of_docx(facts_of(each.content, each.name))),
-                "pdf": b"%PDF-1.7\n" + each.name.encode(),
+                "pdf": pdf_of(written(facts_of(each.content, each.name))),
             },
             pages=3,
             engine="nobody 1",
-            fonts=("TW-Kai",),
+            fonts=("TW-Kai 1",),
         )
-        for each in rendered
+        for each in copies
     ]
 
 

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from docgen.pipeline.gate import Rendered
-    from docgen.pipeline.public_files import Files
+    from docgen.pipeline.public_files import Copy, Files
     from docgen.workspace import Workspace
 
 AGENCY = "data/demo/agency.yaml"
@@ -95,8 +94,8 @@ def test_a_page_that_says_other_words_than_its_docx(own: Workspace) -> None:
 
 
 def test_an_odt_that_says_other_words_than_its_docx(own: Workspace) -> None:
-    def other(rendered: Sequence[Rendered]) -> list[Files]:
-        made = exporter(rendered)
+    def other(copies: Sequence[Copy]) -> list[Files]:
+        made = exporter(copies)
         files = {**made[0].files, "odt": odt_of(["別的"])}
         return [structs.replace(made[0], files=files), *made[1:]]
 
@@ -109,8 +108,8 @@ def test_an_odt_that_says_other_words_than_its_docx(own: Workspace) -> None:
 
 
 def test_a_format_that_could_not_be_made(own: Workspace) -> None:
-    def none(rendered: Sequence[Rendered]) -> list[Files | Problem]:
-        return [Problem("libreoffice-missing", args={"remedy": "x"}) for _ in rendered]
+    def none(copies: Sequence[Copy]) -> list[Files | Problem]:
+        return [Problem("libreoffice-missing", args={"remedy": "x"}) for _ in copies]
 
     with pytest.raises(Refused) as caught:
         publish(own, Request(own.root / "site", DAY, ("demo",)), none)

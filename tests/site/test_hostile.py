@@ -9,7 +9,7 @@ import pytest
 
 from docgen.docx import zipped
 from docgen.load import Data
-from docgen.pipeline.publishable import pages_of, writer_of
+from docgen.pipeline.page_contexts import pages_of, writer_of
 from docgen.render.value import Value
 from docgen.site.bundle import Order, Past, Ready, make
 from docgen.site.document import Piece

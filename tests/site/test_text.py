@@ -8,7 +8,7 @@ import pytest
 
 from docgen.docx.facts import facts_of
 from docgen.load import Data
-from docgen.pipeline.publishable import pages_of, writer_of
+from docgen.pipeline.page_contexts import pages_of, writer_of
 from docgen.site.document import Html, document
 from docgen.site.text import words, words_of_docx
 from docgen.workspace import Workspace

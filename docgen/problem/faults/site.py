@@ -46,6 +46,13 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("look into data/ and templates/; a new agency: docgen new"),
     ),
     # the templates of pages
+    "type-without-page": Fault(
+        N_("documents of the type {type} are not published: the type has no page"),
+        N_(
+            "write templates/{type}/page.html (as templates/site/plan.html); "
+            "published: no in doctype.yaml where the type stays in the house"
+        ),
+    ),
     "page-template": Fault(
         N_("the page's template cannot be printed: {reason}"),
         N_("mend the line; the words that a page may name are in templates/site/site.yaml"),
@@ -62,6 +69,10 @@ FAULTS: Final[dict[str, Fault]] = {
     "bundle-unreadable": Fault(
         N_("this is not what docgen wrote about the version"),
         N_("docgen verify says what was changed; put the file back from a copy"),
+    ),
+    "publishing-unfinished": Fault(
+        N_("publishing was stopped before all pages were replaced, or is still going on"),
+        N_("run docgen publish again; no version is lost, and it puts the pages right"),
     ),
     "no-bundle": Fault(
         N_("there is no published bundle in {folder}"),

@@ -7,9 +7,17 @@ again. The words of a cell are the template's: ``kind`` says which, ``content`` 
 from __future__ import annotations
 
 from docgen.site.tables.indicators import indicator_table
-from docgen.site.tables.results import results_table
+from docgen.site.tables.results import results_chart, results_table
 from docgen.site.tables.rubric import rubric_tables
 from docgen.site.tables.shape import Cell, Table
 from docgen.site.tables.strategy import strategy_table
 
-__all__ = ["Cell", "Table", "indicator_table", "results_table", "rubric_tables", "strategy_table"]
+__all__ = [
+    "Cell",
+    "Table",
+    "indicator_table",
+    "results_chart",
+    "results_table",
+    "rubric_tables",
+    "strategy_table",
+]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docgen.site.chart import chart
 from docgen.site.tables.shape import Cell, Row, Table
 
 if TYPE_CHECKING:
     from docgen.render.context.results_cells import ResultRowContext, ResultsContext
+    from docgen.site.chart import Chart
 
 _BEFORE = ("assessor", "number", "unit")
 
@@ -31,6 +33,12 @@ def results_table(context: ResultsContext, id_: str) -> Table:
     )
     rows = tuple(_row(row, items, id_, n) for n, row in enumerate(context.rows, 1))
     return Table(id_, (first, second), (rows,))
+
+
+def results_chart(context: ResultsContext) -> Chart | None:
+    """The totals as bars; a blank form has none."""
+    rows = ((row.unit, row.total) for row in context.rows)
+    return chart(rows, context.points) if context.filled else None
 
 
 def _row(row: ResultRowContext, items: tuple[str, ...], id_: str, number: int) -> Row:

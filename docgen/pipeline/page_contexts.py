@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, structs
 
+from docgen.model.shapes import roc_date
 from docgen.pipeline.documents import doctype_of, source_of
 from docgen.problem import Problem, Refused, Where
 from docgen.site import words
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docgen.load import Data
+    from docgen.model.agency_year import AgencyYear
+    from docgen.model.assessment import Assessment
     from docgen.workspace import Workspace
 
 STYLE: Final = "site.css"
@@ -103,10 +106,22 @@ def pages_of(data: Data, slug: str, type_: str, year: int) -> tuple[Page, ...]:
     agency, _ = data.agency_year(slug, year, kind.data)
     source = kind.source or type_
     template = _template(data.workspace, slug, type_, source)
+    of = {f"{source}-{name}": _of(agency, sheet) for name, sheet in agency.assessments}
     return tuple(
-        Page(made.name, str(made.title), made.filled, (Piece(template, made.context, source),))
+        Page(
+            made.name,
+            f"{made.title}{of.get(made.name, '')}",
+            made.filled,
+            (Piece(template, made.context, source),),
+        )
         for made in source_of(kind, type_).documents(agency, kind)
     )
+
+
+def _of(year: AgencyYear, sheet: Assessment) -> str:
+    """Which sheet it is: all of a kind have the same title, and links need words of their own."""
+    unit = next(unit.title for unit in year.agency.units if unit.id == sheet.unit)
+    return f"（{unit}，{roc_date(sheet.date)}）"
 
 
 def _set(data: Data, slug: str, type_: str, year: int) -> Page:

@@ -56,7 +56,7 @@ def verify(folder: Path, against: str | None = None) -> Verified:
 def _unfinished(shelf: Shelf, read: Callable[[str], bytes | None]) -> Verified:
     """Pages may be of before or after; the versions are whole or somebody changed them."""
     wanted = in_versions(shelf.files(), read)
-    stopped = Problem("publishing-unfinished", Where(file=shelf.named(shelf.root)))
+    stopped = Problem("publishing-unfinished", Where(file=shelf.root.name))
     found = against_sums(wanted, read, None, lambda path: shelf.named(shelf.root / path))
     return Verified(len(wanted), (stopped, *found))
 

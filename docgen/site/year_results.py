@@ -30,13 +30,20 @@ class Line(Struct, frozen=True):
     rank: str = ""
 
 
+class Head(Struct, frozen=True):
+    """A 評核項目 and what may be had for it."""
+
+    title: str
+    points: str
+
+
 class Shown(Struct, frozen=True):
     """A table of results. ``first`` heads the names, ``columns`` are the 評核項目."""
 
     id: str
     caption: str
     first: str
-    columns: tuple[str, ...]
+    columns: tuple[Head, ...]
     lines: tuple[Line, ...]
     chart: Chart | None
 
@@ -153,7 +160,7 @@ def _shown(
     lines: Sequence[Line],
 ) -> Shown:
     heads = tuple(
-        writer.site.told("results-item", title=each.title, points=plain(each.points))
+        Head(each.title, writer.site.told("results-points", points=plain(each.points)))
         for each in columns
     )
     full = sum((each.points for each in columns), Decimal(0))

@@ -188,3 +188,9 @@ def test_cells_without_height_and_content_are_taken_out() -> None:
     ghosts.children[0].children[0].marks.append((1, 1))
     tables.mend(ghosts)
     assert [len(row.children) for row in ghosts.children] == [1, 0]
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n%%EOF", b"PK\x03\x04"])
+def test_what_is_no_pdf_has_no_words(content: bytes) -> None:
+    with pytest.raises(ValueError, match="not a tagged PDF"):
+        words_of_pdf(content)

@@ -14,6 +14,7 @@ import pytest
 from docgen.docx import zipped
 from docgen.docx.pack import pack
 from docgen.docx.package import unpacked
+from docgen.pipeline.shelf import MARK
 from docgen.pipeline.verifying import verify
 from docgen.problem import Problem, Refused
 from tests.pipeline.test_publish import LATER, REPORT
@@ -79,6 +80,15 @@ def test_a_file_that_is_not_listed(site: Path) -> None:
     assert told(site) == [
         ("file-not-listed", "site/demo/105/v1/secret.txt"), ("file-not-listed", "site/demo/link")
     ]  # fmt: skip
+
+
+def test_while_pages_are_being_replaced_only_versions_are_looked_at(site: Path) -> None:
+    (site / MARK).write_bytes(b"")
+    (site / "index.html").write_text("half", "utf-8")
+    (site / "demo/105/index.html").unlink()
+    assert told(site) == [("publishing-unfinished", "site")]
+    (site / PAGE).write_text("x", "utf-8")
+    assert [rule for rule, _ in told(site)] == ["publishing-unfinished", "text-changed"]
 
 
 def test_a_page_changed_by_hand_says_what_changed_in_its_text(site: Path) -> None:

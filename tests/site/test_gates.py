@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,14 +10,15 @@ from msgspec import structs
 
 from docgen.pipeline.publishing import Request, publish
 from docgen.problem import Problem, Refused
-from docgen.site.gates import dead_links
-from tests.site.publishing import DAY, copied, exporter, odt_of, published, replaced
+from docgen.site.gates import dead_links, differing_text
+from tests.site.publishing import DAY, copied, exporter, odt_of, pdf_of, published, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from docgen.pipeline.public_files import Copy, Files
+    from docgen.pipeline.publishing import Publication
     from docgen.workspace import Workspace
 
 AGENCY = "data/demo/agency.yaml"
@@ -66,6 +68,14 @@ def test_a_draft_that_nobody_decided_on(own: Workspace) -> None:
     assert (problem.rule, problem.where.file) == ("open-draft", "data/demo/105/report.draft.yaml")
 
 
+def test_a_document_that_was_written_as_a_draft(own: Workspace) -> None:
+    draft = own.build / "demo/105/report.draft.docx"
+    draft.parent.mkdir(parents=True)
+    draft.write_bytes(b"draft")
+    (problem,) = refused(own)
+    assert (problem.rule, problem.where.file) == ("open-draft", "build/demo/105/report.draft.docx")
+
+
 @pytest.mark.parametrize(
     "url",
     ["http://demo.example/", "javascript:alert(1)", "ftp://demo.example/", "//demo.example/",
@@ -105,6 +115,84 @@ def test_an_odt_that_says_other_words_than_its_docx(own: Workspace) -> None:
         ("formats-differ", "ODT")
     ]
     assert not (own.root / "site").exists()
+
+
+def with_first(own: Workspace, **changed: object) -> tuple[Problem, ...]:
+    """The problems when the first document's files are others."""
+
+    def other(copies: Sequence[Copy]) -> list[Files]:
+        made = exporter(copies)
+        files = {**made[0].files, **changed.pop("files", {})}  # type: ignore[dict-item]
+        return [structs.replace(made[0], files=files, **changed), *made[1:]]
+
+    with pytest.raises(Refused) as caught:
+        publish(own, Request(own.root / "site", DAY, ("demo",)), other)
+    assert not (own.root / "site").exists()
+    return caught.value.problems
+
+
+def test_a_pdf_that_says_other_words_than_its_docx(own: Workspace) -> None:
+    (problem,) = with_first(own, files={"pdf": pdf_of("別的")})
+    assert (problem.rule, problem.args["format"]) == ("formats-differ", "PDF")
+    assert problem.args["found"] == "別的"
+    assert problem.args["expected"].startswith("示範機關105年度")
+    assert problem.where.docx == "demo/105/plan.docx"
+
+
+def test_the_place_where_a_pdf_parts_from_its_docx_is_told() -> None:
+    (problem,) = differing_text("甲" * 40 + "乙丙", "甲" * 40 + "乙 丁", docx="x", format_="PDF")
+    assert problem.args["expected"] == "甲" * 11 + "乙丙"
+    assert problem.args["found"] == "甲" * 11 + "乙丁"
+    assert list(differing_text("甲乙", "甲 乙\n", docx="x", format_="PDF")) == []
+
+
+@pytest.mark.parametrize("format_", ["odt", "pdf"])
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"%PDF-1.7\n%%EOF"])
+def test_a_file_that_is_none(own: Workspace, format_: str, content: bytes) -> None:
+    (problem,) = with_first(own, files={format_: content})
+    assert (problem.rule, problem.args) == ("libreoffice-lies", {"output": format_})
+
+
+@pytest.mark.parametrize("lack", ["odt-not-strict", "picture-without-words"])
+def test_a_file_that_does_not_keep_its_promise(own: Workspace, lack: str) -> None:
+    (problem,) = with_first(own, lacks=(lack,))
+    assert (problem.rule, problem.level) == (lack, "error")
+    assert problem.where.docx == "demo/105/plan.docx"
+
+
+def another_type(own: Workspace, more: str = "") -> None:
+    """A type of a known source, under a name that no page template has."""
+    folder = own.templates / "memo"
+    shutil.copytree(own.templates / "report", folder)
+    text = (folder / "doctype.yaml").read_text("utf-8")
+    (folder / "doctype.yaml").write_text(f"{text}\nsource: report\n{more}", "utf-8")
+
+
+def names_of(made: Publication) -> set[str]:
+    return {document.name for version in made.published for document in version.documents}
+
+
+def test_a_type_without_a_page_is_left_out_and_told(own: Workspace) -> None:
+    (own.templates / "site/report.html").unlink()
+    made = published(own.root / "site", own)
+    assert names_of(made) == {"plan", "proposal", "proposal-flood-map"}
+    (problem,) = [p for p in made.problems if p.rule == "type-without-page"]
+    assert (problem.level, problem.args["type"]) == ("warning", "report")
+    assert problem.where.file == "templates/report/doctype.yaml"
+
+
+def test_a_type_that_stays_in_the_house_is_left_out_without_a_word(own: Workspace) -> None:
+    path = own.templates / "report/doctype.yaml"
+    path.write_text(path.read_text("utf-8") + "\npublished: no\n", "utf-8")
+    made = published(own.root / "site", own)
+    assert names_of(made) == {"plan", "proposal", "proposal-flood-map"}
+    assert [p.rule for p in made.problems if p.rule == "type-without-page"] == []
+
+
+def test_a_new_type_has_the_page_of_its_source(own: Workspace) -> None:
+    another_type(own)
+    made = published(own.root / "site", own)
+    assert any(document.type == "memo" for document in made.published[0].documents)
 
 
 def test_a_format_that_could_not_be_made(own: Workspace) -> None:

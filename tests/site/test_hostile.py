@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
+from msgspec import structs
 
 from docgen.docx import zipped
 from docgen.load import Data
@@ -14,6 +16,7 @@ from docgen.render.value import Value
 from docgen.site.bundle import Order, Past, Ready, make
 from docgen.site.document import Piece
 from docgen.site.lists import lists
+from docgen.site.records import Column, KindResults, Results, UnitResult
 from docgen.workspace import Workspace
 from tests.conftest import PROJECT
 from tests.site.browser import chromium, opened
@@ -74,13 +77,31 @@ def made(text: str) -> tuple[Made, dict[str, bytes]]:
         for page in pages_of(Data(workspace), "demo", type_, 105)
     )
     fields = ("office", "contact", "website", "license", "theme", "cake", "service")
+    ten = {"a": Decimal(10)}
+    kind = KindResults(
+        "self", text, (UnitResult(text, ten, ten["a"], text, 1),), ten, ten["a"], text
+    )
+    results = Results((Column("a", text, ten["a"]),), "share", (kind,))
     order = Order(
-        "demo", text, "wra", 105, DAY, dict.fromkeys(fields, text), documents, DAY, text, {}
+        "demo",
+        text,
+        "wra",
+        105,
+        DAY,
+        dict.fromkeys(fields, text),
+        documents,
+        DAY,
+        text,
+        {},
+        results,
     )
     first = make(writer, order, Past())
+    child = make(writer, structs.replace(order, agency="child", parent="demo"), Past()).version
     past = Past((first.version,), {each.name: ("old",) for each in first.version.documents})
     second = make(writer, order, past)
-    return second, lists(writer, {"demo": {105: (first.version, second.version)}})
+    return second, lists(
+        writer, {"demo": {105: (first.version, second.version)}, "child": {105: (child,)}}
+    )
 
 
 @pytest.fixture(scope="module")

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from docgen.load import Data
 from docgen.pipeline.documents import doctype_of, source_of
-from docgen.site.tables import results_table, rubric_tables, strategy_table
+from docgen.site.tables import (
+    indicator_table,
+    results_chart,
+    results_table,
+    rubric_tables,
+    strategy_table,
+)
 from docgen.site.tables.shape import runs
 from docgen.workspace import Workspace
 from tests.conftest import PROJECT
@@ -29,7 +35,8 @@ def context(type_: str, agency: str, workspace: Workspace | None = None, which: 
 
 
 def tables(agency: str, workspace: Workspace | None = None) -> list[Table]:
-    made = [strategy_table(context("plan", agency, workspace), "s")]  # type: ignore[arg-type]
+    plan: Any = context("plan", agency, workspace)
+    made = [strategy_table(plan, "s"), indicator_table(plan, "i")]
     for which in (0, -1):
         made += rubric_tables(context("scoresheet", agency, workspace, which), "r")  # type: ignore[arg-type]
         made.append(results_table(context("results", agency, workspace, which), "t"))  # type: ignore[arg-type]
@@ -72,7 +79,7 @@ def check(table: Table) -> None:
 @pytest.mark.parametrize("agency", AGENCIES)
 def test_every_table_is_a_whole_grid_whose_headers_are_there(agency: str) -> None:
     made = tables(agency)
-    assert len(made) == 11  # one plan, and blank and filled: four dimensions, one table of results
+    assert len(made) == 12  # the plan's two, and blank and filled: four dimensions, one of results
     for table in made:
         check(table)
 
@@ -118,3 +125,21 @@ def test_a_blank_row_of_results_has_no_header() -> None:
 
 def test_equal_neighbours_are_one_cell_and_an_empty_key_joins_nothing() -> None:
     assert runs(["a", "a", "b", "", "", "a"]) == [2, 0, 1, 1, 1, 1]
+
+
+def test_a_practice_heads_all_its_indicators() -> None:
+    plan: Any = context("plan", "demo")
+    table = indicator_table(plan, "i")
+    assert [sum(1 for _ in group) for group in table.groups] == [
+        cell.rows for group in table.groups for cell in group[0] if cell.scope == "rowgroup"
+    ]
+    assert sum(len(group) for group in table.groups) == len(plan.indicator_rows) > 5
+
+
+def test_ranks_have_a_column_where_the_agency_prints_them() -> None:
+    ranked: Any = context("results", "demo")
+    blank: Any = context("results", "demo", which=0)
+    assert [c.id for c in results_table(ranked, "t").head[0] if c.id == "t-rank"] == ["t-rank"]
+    assert [c.id for c in results_table(blank, "t").head[0] if c.id == "t-rank"] == []
+    assert results_chart(ranked) is not None
+    assert results_chart(blank) is None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, structs
 
 from docgen.model.shapes import roc_date
-from docgen.pipeline.documents import doctype_of, source_of
+from docgen.pipeline.documents import doctype_of, source_of, template_of
 from docgen.problem import Problem, Refused, Where
 from docgen.site import words
 from docgen.site.document import Piece
@@ -122,6 +122,12 @@ def _of(year: AgencyYear, sheet: Assessment) -> str:
     """Which sheet it is: all of a kind have the same title, and links need words of their own."""
     unit = next(unit.title for unit in year.agency.units if unit.id == sheet.unit)
     return f"（{unit}，{roc_date(sheet.date)}）"
+
+
+def docx_templates(workspace: Workspace, slug: str, type_: str) -> tuple[str, ...]:
+    """The docx templates of a type by their names, or of all its parts."""
+    parts = [part.type for part in doctype_of(workspace, type_).parts] or [type_]
+    return tuple(workspace.relative(template_of(workspace, slug, part)) for part in parts)
 
 
 def _set(data: Data, slug: str, type_: str, year: int) -> Page:

@@ -14,7 +14,7 @@ from docgen.load.survey import ALL
 from docgen.pipeline.build_record import record_of, with_engines
 from docgen.pipeline.documents import render
 from docgen.pipeline.judging import judge
-from docgen.pipeline.page_contexts import pages_of, published_types
+from docgen.pipeline.page_contexts import docx_templates, pages_of, published_types
 from docgen.pipeline.public_files import Copy, Files
 from docgen.pipeline.published_results import results_of
 from docgen.problem import Problem, Refused, Where
@@ -77,7 +77,7 @@ def prepared(
             )  # fmt: skip
             facts = facts_of(ready.files["docx"], name)
             said[ready.name] = Said(words_of_docx(facts), written(facts))
-            found.take(_page_says(writer, ready, said[ready.name].lines, name))
+            found.take(_page_says(data, writer, slug, ready, said[ready.name].lines, name))
             documents.append(ready)
     if not documents:
         found.take([Problem("nothing-to-publish", Where(file=f"data/{slug}/{chosen}"))])
@@ -155,14 +155,16 @@ def _documents(
 
 
 def _page_says(
-    writer: Writer, ready: Ready, wanted: tuple[str, ...], name: str
+    data: Data, writer: Writer, slug: str, ready: Ready, wanted: tuple[str, ...], name: str
 ) -> Iterator[Problem]:
     html = html_of(writer, ready)
     page = f'<div class="dg-text">{html.title}{html.body}</div>'
-    template = writer.pages.named(ready.pieces[0].template)
-    yield from gates.differing(
-        wanted, words_of_page(page), docx=name, format_="HTML", template=template
+    named = (
+        *docx_templates(data.workspace, slug, ready.type),
+        *(writer.pages.named(piece.template) for piece in ready.pieces),
     )
+    templates = ", ".join(dict.fromkeys(named))
+    yield from gates.page_differs(wanted, words_of_page(page), name, templates)
 
 
 def _issued(agency: AgencyYear) -> dt.date | None:
@@ -214,12 +216,8 @@ def _promises(files: Files, said: Said, name: str) -> Iterator[Problem]:
     for format_, content in files.files.items():
         try:
             if format_ == "odt":
-                yield from gates.differing(
-                    said.lines, words_of_odt(content), docx=name, format_="ODT", template=""
-                )
+                yield from gates.file_differs(said.lines, words_of_odt(content), name, "ODT")
             elif format_ == "pdf":
-                yield from gates.differing_text(
-                    said.written, words_of_pdf(content), docx=name, format_="PDF"
-                )
+                yield from gates.text_differs(said.written, words_of_pdf(content), name, "PDF")
         except (ValueError, Refused):
             yield Problem("libreoffice-lies", Where(docx=name), {"output": format_})

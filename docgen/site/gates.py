@@ -55,43 +55,42 @@ def unfit_links(agency: AgencyYear, where: Callable[[str], Where]) -> Iterator[P
             yield Problem("unfit-link", where(address), {"url": text})
 
 
-def differing(
-    wanted: tuple[str, ...], found: tuple[str, ...], *, docx: str, format_: str, template: str
+def page_differs(
+    wanted: tuple[str, ...], found: tuple[str, ...], docx: str, templates: str
 ) -> Iterator[Problem]:
-    """Another format does not say what the docx says: the first line that differs."""
-    if wanted == found:
-        return
-    for tag, i, j, k, m in difflib.SequenceMatcher(
-        None, wanted, found, autojunk=False
-    ).get_opcodes():
-        if tag != "equal":
-            args = {
-                "format": format_,
-                "expected": _shown(wanted[i:j]),
-                "found": _shown(found[k:m]),
-                "template": template,
-            }
-            yield Problem(
-                "formats-differ", Where(docx=docx, text=_shown(wanted[i:j]) or None), args
-            )
-            return
+    """A page does not say what its docx says; ``templates`` are those whose words must agree."""
+    for expected, instead in _first_difference(wanted, found):
+        args = {"expected": expected, "found": instead, "templates": templates}
+        yield Problem("page-differs", Where(docx=docx, text=expected or None), args)
 
 
-def differing_text(wanted: str, found: str, *, docx: str, format_: str) -> Iterator[Problem]:
+def file_differs(
+    wanted: tuple[str, ...], found: tuple[str, ...], docx: str, format_: str
+) -> Iterator[Problem]:
+    """A file that was made of a docx does not say what the docx says."""
+    for expected, instead in _first_difference(wanted, found):
+        args = {"format": format_, "expected": expected, "found": instead}
+        yield Problem("file-differs", Where(docx=docx, text=expected or None), args)
+
+
+def text_differs(wanted: str, found: str, docx: str, format_: str) -> Iterator[Problem]:
     """The same for a format without lines: what stands where the two part, spaces apart."""
     found = "".join(found.split())
     if wanted == found:
         return
-    same = len(commonprefix((wanted, found)))
-    start = max(same - _BEFORE, 0)
-    expected = _shown((wanted[start:],))
-    args = {
-        "format": format_,
-        "expected": expected,
-        "found": _shown((found[start:],)),
-        "template": "",
-    }
-    yield Problem("formats-differ", Where(docx=docx, text=expected or None), args)
+    start = max(len(commonprefix((wanted, found))) - _BEFORE, 0)
+    yield from file_differs((wanted[start:],), (found[start:],), docx, format_)
+
+
+def _first_difference(wanted: tuple[str, ...], found: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """The lines of the first place that differs; nothing where none does."""
+    if wanted == found:
+        return
+    matcher = difflib.SequenceMatcher(None, wanted, found, autojunk=False)
+    for tag, i, j, k, m in matcher.get_opcodes():
+        if tag != "equal":
+            yield _shown(wanted[i:j]), _shown(found[k:m])
+            return
 
 
 def _shown(lines: tuple[str, ...]) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from docgen.site.text import words
+from tests.documents import documents
 from tests.pipeline.test_publish import LATER, REPORT
 from tests.pipeline.test_verify import served
 from tests.site.browser import axe, chromium, opened
@@ -23,13 +24,15 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 ALL = ("plan", "proposal", "report", "results", "scoresheet", "set")
-LISTS = ("index.html", "sitemap.html", "demo/index.html", "demo/105/index.html")
+LISTS = (
+    "index.html",
+    "sitemap.html",
+    *(f"{slug}/{name}" for slug in ("demo", "wra") for name in ("index.html", "105/index.html")),
+)
 REAL = tuple(f"{slug}/105/v1/{t}.html" for slug in ("wra", "10river") for t in (*ALL, "index"))
 DEMO = tuple(
-    f"demo/105/v2/{name}.html"
-    for name in (*ALL, "proposal-flood-map", "results-q1", "scoresheet-secretariat-q1", "index",
-                 "changes", "accessibility")
-)  # fmt: skip
+    f"demo/105/v2/{name}.html" for name in (*documents("demo"), "index", "changes", "accessibility")
+)
 PAGES = (*LISTS, *REAL, *DEMO)
 PLAN = "demo/105/v2/plan.html"
 
@@ -122,6 +125,30 @@ def test_the_keyboard_reaches_main_contents_and_table(site: Path, browser: Brows
         page.wait_for_timeout(300)
         assert page.evaluate(f"{focused}.scrollLeft") > 0
         assert page.get_by_role("region", name="執行策略及方法").count() == 1
+
+
+def test_results_are_a_table_and_a_picture_with_its_words(site: Path, browser: Browser) -> None:
+    with opened(browser, (site / "wra/105/index.html").as_uri()) as (page, _):
+        table = page.get_by_role("table", name="經濟部水利署所屬機關105年度自行考核成績")
+        heads = table.get_by_role("columnheader").all_inner_texts()
+        assert heads[0] == "機關"
+        assert heads[1].split() == ["服務流程", "280分"]
+        assert heads[-3:] == ["總分", "等第", "名次"]
+        rows = table.get_by_role("rowheader").all_inner_texts()
+        assert rows == ["經濟部水利署第十河川局", "示範機關"]
+        assert table.get_by_role("cell", name="尚無考核成績").count() == 1
+        picture = page.get_by_role("img", name=re.compile("自行考核成績總分長條圖"))
+        assert picture.count() == 1
+        bars = picture.locator(".dg-bar")
+        length, track = (
+            each.bounding_box() for each in (bars.first, picture.locator(".dg-track").first)
+        )
+        assert length is not None
+        assert track is not None
+        assert 0.85 < length["width"] / track["width"] < 0.92  # 889.71 of 1000
+        table.get_by_role("link", name="示範機關").click()
+        assert page.url.endswith("demo/105/index.html")
+        assert page.get_by_role("heading", name="105年度考核成績").count() == 1
 
 
 def test_the_contents_lead_to_their_headings(site: Path, browser: Browser) -> None:

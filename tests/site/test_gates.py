@@ -10,7 +10,7 @@ from msgspec import structs
 
 from docgen.pipeline.publishing import Request, publish
 from docgen.problem import Problem, Refused
-from docgen.site.gates import dead_links, differing_text
+from docgen.site.gates import dead_links, text_differs
 from tests.site.publishing import DAY, copied, exporter, odt_of, pdf_of, published, replaced
 
 if TYPE_CHECKING:
@@ -97,9 +97,8 @@ def test_a_document_that_breaks_its_form(own: Workspace) -> None:
 def test_a_page_that_says_other_words_than_its_docx(own: Workspace) -> None:
     replaced(own, "templates/site/report.html", '"檢討"', '"檢討事項"')
     (problem,) = refused(own)[:1]
-    assert problem.rule == "formats-differ"
-    assert problem.args["format"] == "HTML"
-    assert problem.args["template"] == "templates/site/report.html"
+    assert problem.rule == "page-differs"
+    assert problem.args["templates"] == "templates/report/template.docx, templates/site/report.html"
     assert (problem.args["expected"], problem.args["found"]) == ("貳、檢討", "貳、檢討事項")
 
 
@@ -111,9 +110,7 @@ def test_an_odt_that_says_other_words_than_its_docx(own: Workspace) -> None:
 
     with pytest.raises(Refused) as caught:
         publish(own, Request(own.root / "site", DAY, ("demo",)), other)
-    assert [(p.rule, p.args["format"]) for p in caught.value.problems] == [
-        ("formats-differ", "ODT")
-    ]
+    assert [(p.rule, p.args["format"]) for p in caught.value.problems] == [("file-differs", "ODT")]
     assert not (own.root / "site").exists()
 
 
@@ -133,17 +130,17 @@ def with_first(own: Workspace, **changed: object) -> tuple[Problem, ...]:
 
 def test_a_pdf_that_says_other_words_than_its_docx(own: Workspace) -> None:
     (problem,) = with_first(own, files={"pdf": pdf_of("別的")})
-    assert (problem.rule, problem.args["format"]) == ("formats-differ", "PDF")
+    assert (problem.rule, problem.args["format"]) == ("file-differs", "PDF")
     assert problem.args["found"] == "別的"
     assert problem.args["expected"].startswith("示範機關105年度")
     assert problem.where.docx == "demo/105/plan.docx"
 
 
 def test_the_place_where_a_pdf_parts_from_its_docx_is_told() -> None:
-    (problem,) = differing_text("甲" * 40 + "乙丙", "甲" * 40 + "乙 丁", docx="x", format_="PDF")
+    (problem,) = text_differs("甲" * 40 + "乙丙", "甲" * 40 + "乙 丁", "x", "PDF")
     assert problem.args["expected"] == "甲" * 11 + "乙丙"
     assert problem.args["found"] == "甲" * 11 + "乙丁"
-    assert list(differing_text("甲乙", "甲 乙\n", docx="x", format_="PDF")) == []
+    assert list(text_differs("甲乙", "甲 乙\n", "x", "PDF")) == []
 
 
 @pytest.mark.parametrize("format_", ["odt", "pdf"])

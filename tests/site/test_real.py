@@ -58,7 +58,7 @@ def files(site: Path, format_: str) -> dict[str, bytes]:
         for file in document.files
         if file.format == format_
     }
-    assert len(found) > 40
+    assert len(found) > 30
     return found
 
 

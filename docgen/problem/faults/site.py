@@ -25,9 +25,13 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("“{url}” is no address that a page may lead to"),
         N_("only whole https:// and mailto: addresses are published as links"),
     ),
-    "formats-differ": Fault(
+    "page-differs": Fault(
+        N_("the page says “{found}” where the docx says “{expected}”"),
+        N_("write the same words in both templates: {templates}"),
+    ),
+    "file-differs": Fault(
         N_("the {format} says “{found}” where the docx says “{expected}”"),
-        N_("change the same words in both templates ({template}); all formats must read alike"),
+        N_("publish again; if it stays, report it with the document: LibreOffice lost words"),
     ),
     "dead-link": Fault(
         N_("the link “{url}” leads nowhere in the bundle"),

@@ -48,10 +48,12 @@ class Entry(NamedTuple):
 
 
 def directory(data: bytes) -> tuple[Entry, ...]:
-    """The central directory, nothing unpacked. Damaged: ``not-a-zip``, ``truncated``."""
+    """The central directory, nothing unpacked. Damaged: ``it is no Office file at all``, ``truncated``."""
     end = data.rfind(b"PK\x05\x06", max(0, len(data) - _END.size - _MAX_COMMENT))
     if end < 0 or end + _END.size > len(data):
-        raise Damaged("truncated" if data.startswith(b"PK\x03\x04") else "not-a-zip")
+        raise Damaged(
+            "truncated" if data.startswith(b"PK\x03\x04") else "it is no Office file at all"
+        )
     _, disk, first_disk, here, total, size, start, _ = _END.unpack_from(data, end)
     if disk or first_disk or here != total or start + size > end or total == 0xFFFF:
         raise Damaged("truncated")
@@ -103,7 +105,7 @@ def _inflate(packed: bytes, entry: Entry) -> bytes:
     if entry.method == _STORED:
         return packed
     if entry.method != _DEFLATED:
-        raise Damaged("odd-compression")
+        raise Damaged("it is packed in a way that Word cannot read")
     try:
         return bytes(deflate.deflate_decompress(packed, entry.size))
     except deflate.DeflateError:

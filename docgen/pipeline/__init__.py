@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         schemas,
         validate,
     )
+    from docgen.pipeline.mending import Fix, Improved, improve
     from docgen.pipeline.overview import Overview, outstanding
     from docgen.pipeline.publishing import Publication, Request, publish
     from docgen.pipeline.rollover import roll_over
@@ -44,6 +45,7 @@ _HOMES: Final = {
     "exporting": ("export",),
     "coverage": ("Covered", "covered"),
     "drafting": ("Drafted", "draft_report"),
+    "mending": ("Fix", "Improved", "improve"),
     "scaffold": ("init", "new"),
     "freshness": ("Status", "status"),
     "publishing": ("Publication", "Request", "publish"),
@@ -58,6 +60,8 @@ __all__ = [
     "Covered",
     "Drafted",
     "Finding",
+    "Fix",
+    "Improved",
     "Made",
     "Overview",
     "Publication",
@@ -78,6 +82,7 @@ __all__ = [
     "explain",
     "export",
     "impact",
+    "improve",
     "init",
     "make",
     "new",

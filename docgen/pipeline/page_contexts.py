@@ -91,7 +91,8 @@ def published_types(workspace: Workspace, slug: str) -> tuple[list[str], list[Pr
         if lacking:
             where = Where(file=f"templates/{type_}/doctype.yaml")
             warnings += (
-                Problem("type-without-page", where, {"type": name}, "warning") for name in lacking
+                Problem("type-without-page", where, {"type": type_, "lacking": name}, "warning")
+                for name in lacking
             )
         else:
             types.append(type_)
@@ -151,7 +152,7 @@ def _template(workspace: Workspace, slug: str, type_: str, source: str) -> str:
     found = _page(workspace, slug, type_, source)
     if found is None:
         where = Where(file=f"templates/{type_}/doctype.yaml")
-        raise Refused([Problem("type-without-page", where, {"type": type_})])
+        raise Refused([Problem("type-without-page", where, {"type": type_, "lacking": type_})])
     return found
 
 

@@ -9,6 +9,7 @@ import pytest
 from msgspec import structs
 
 from docgen.pipeline.publishing import Request, publish
+from docgen.pipeline.rollover import roll_over
 from docgen.problem import Problem, Refused
 from docgen.site.gates import dead_links, text_differs
 from tests.site.publishing import DAY, copied, exporter, odt_of, pdf_of, published, replaced
@@ -60,6 +61,16 @@ def test_a_plan_that_is_not_promulgated(own: Workspace) -> None:
     (problem,) = refused(own)
     assert (problem.rule, problem.where.file) == ("not-yet-issued", PLAN)
     assert problem.where.line
+
+
+def test_a_year_that_was_only_begun(own: Workspace) -> None:
+    roll_over(own, "wra", 106)
+    with pytest.raises(Refused) as caught:
+        publish(own, Request(own.root / "site", DAY, ("wra",)), exporter)
+    assert ("not-yet-issued", "data/wra/106/plan.yaml") in [
+        (p.rule, p.where.file) for p in caught.value.problems
+    ]
+    assert not (own.root / "site").exists()
 
 
 def test_a_draft_that_nobody_decided_on(own: Workspace) -> None:
@@ -175,6 +186,7 @@ def test_a_type_without_a_page_is_left_out_and_told(own: Workspace) -> None:
     assert names_of(made) == {"plan", "proposal", "proposal-flood-map"}
     (problem,) = [p for p in made.problems if p.rule == "type-without-page"]
     assert (problem.level, problem.args["type"]) == ("warning", "report")
+    assert problem.args["lacking"] == "report"
     assert problem.where.file == "templates/report/doctype.yaml"
 
 

@@ -18,7 +18,7 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("write the date of promulgation when there is one, then publish"),
     ),
     "open-draft": Fault(
-        N_("a draft lies beside the data and nobody has decided on it"),
+        N_("a draft lies here and nobody has decided on it"),
         N_("take over what you want from it and delete it, then publish"),
     ),
     "unfit-link": Fault(
@@ -51,9 +51,9 @@ FAULTS: Final[dict[str, Fault]] = {
     ),
     # the templates of pages
     "type-without-page": Fault(
-        N_("documents of the type {type} are not published: the type has no page"),
+        N_("documents of the type {type} are not published: there is no page for {lacking}"),
         N_(
-            "write templates/{type}/page.html (as templates/site/plan.html); "
+            "write templates/{lacking}/page.html (as templates/site/plan.html); "
             "published: no in doctype.yaml where the type stays in the house"
         ),
     ),

@@ -64,6 +64,7 @@ def prepared(
     found.take(unpaged)
     found.take(gates.undeclared(writer.site, agency, sources.where))
     found.take(gates.pending(agency, sources.where))
+    found.take(gates.left_blank(agency, sources.where))
     found.take(gates.unfit_links(agency, sources.where))
     found.take(_drafts(data.workspace, writer, slug, chosen))
     documents: list[Ready] = []

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import difflib
+import re
 from html.parser import HTMLParser
 from posixpath import commonprefix, normpath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
+from msgspec import Struct
+
 from docgen.problem import Problem, Where
 from docgen.site.links import is_mail, is_web
+from docgen.year.moving import BLANK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = 60  # characters of a line that a message quotes
 _BEFORE: Final = 12  # characters before the first that differs
+_BLANK: Final = re.compile(f"第{BLANK}|{BLANK}[年月日號]")
 _LINKS: Final = ("href", "src", "action", "data", "poster", "srcset", "formaction", "ping")
 
 
@@ -33,6 +38,31 @@ def pending(agency: AgencyYear, where: Callable[[str], Where]) -> Iterator[Probl
     """The plan is not promulgated."""
     if agency.plan is not None and agency.plan.issued == "pending":
         yield Problem("not-yet-issued", where("plan:issued"))
+
+
+def left_blank(agency: AgencyYear, where: Callable[[str], Where]) -> Iterator[Problem]:
+    """A letter or date of the plan that ``docgen rollover`` emptied and nobody has filled in."""
+    for address, text in _texts(agency.plan, "plan:"):
+        found = _BLANK.search(text)
+        if found:
+            start = max(found.start() - _BEFORE, 0)
+            yield Problem("left-blank", where(address), {"text": _shown((text[start:],))})
+
+
+def _texts(record: object, address: str) -> Iterator[tuple[str, str]]:
+    """Every text below a record of the plan, with its address: that of the nearest id."""
+    if isinstance(record, Struct):
+        name = getattr(record, "id", None)
+        for field in record.__struct_fields__:
+            value = getattr(record, field)
+            here = f"{address.partition(':')[0]}:{name}." if name else address
+            end = "." if isinstance(value, Struct) else ""
+            yield from _texts(value, here if isinstance(value, tuple) else f"{here}{field}{end}")
+    elif isinstance(record, tuple):
+        for each in record:
+            yield from _texts(each, address)
+    elif isinstance(record, str):
+        yield address.removesuffix("."), record
 
 
 def unfit_links(agency: AgencyYear, where: Callable[[str], Where]) -> Iterator[Problem]:

@@ -64,12 +64,16 @@ def test_a_plan_that_is_not_promulgated(own: Workspace) -> None:
 
 
 def test_a_year_that_was_only_begun(own: Workspace) -> None:
+    path = own.root / "data/wra/105/plan.yaml"
+    path.write_text(path.read_text("utf-8") + "\nissued: 105-01-14\n", "utf-8")
     roll_over(own, "wra", 106)
     with pytest.raises(Refused) as caught:
         publish(own, Request(own.root / "site", DAY, ("wra",)), exporter)
-    assert ("not-yet-issued", "data/wra/106/plan.yaml") in [
-        (p.rule, p.where.file) for p in caught.value.problems
-    ]
+    told = [(p.rule, p.where.file) for p in caught.value.problems]
+    assert ("not-yet-issued", "data/wra/106/plan.yaml") in told
+    assert ("left-blank", "data/wra/106/plan.yaml") in told
+    blanks = [p for p in caught.value.problems if p.rule == "left-blank"]
+    assert all("○" in p.args["text"] and p.where.line for p in blanks)
     assert not (own.root / "site").exists()
 
 

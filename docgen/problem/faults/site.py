@@ -17,6 +17,10 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("the plan is not promulgated yet (issued: pending)"),
         N_("write the date of promulgation when there is one, then publish"),
     ),
+    "left-blank": Fault(
+        N_("“{text}” is not filled in yet"),
+        N_("write the letter or date of this year, then publish"),
+    ),
     "open-draft": Fault(
         N_("a draft lies here and nobody has decided on it"),
         N_("take over what you want from it and delete it, then publish"),

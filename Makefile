@@ -28,8 +28,8 @@ to := $${DOCGEN_TO:+--to "$$DOCGEN_TO"}
 six := plan scoresheet results proposal report set
 types := $(six) $(filter-out $(six),$(patsubst templates/%/doctype.yaml,%,$(wildcard templates/*/doctype.yaml)))
 
-.PHONY: menu $(types) build validate scores check status environment tools requirements test test-slow golden \
-        lint format bench bench-layout catalogue readme pins clean
+.PHONY: menu $(types) build validate scores check status environment tools requirements test test-slow test-publish \
+        golden lint format bench bench-layout catalogue readme pins clean
 
 menu:
 	@echo 'make plan AGENCY=10river [YEAR=105] [TO=docx,odt,pdf]'
@@ -63,7 +63,12 @@ golden: tools ## 更新各文件的核定文字 · accept the documents' present
 	@DOCGEN_GOLDEN=write $(python) -m pytest -q tests/test_golden.py tests/cli/test_budget.py
 
 test-slow: tools ## 較久的測試 · the tests that take long
+	@scripts/test-tools.sh publish
 	@$(python) -m pytest -m slow
+
+test-publish: tools ## 發布頁面的瀏覽器測試 · published pages in a browser
+	@scripts/test-tools.sh publish
+	@$(python) -m pytest -m slow tests/site tests/pipeline/test_publish.py
 
 lint: requirements ## 檢查程式 · ruff, mypy, catalogue and READMEs
 	@$(python) -m ruff check

@@ -58,7 +58,8 @@ class Doctype(Record, frozen=True, kw_only=True):
     same inside a table. ``required`` holds the ids that the plan's sections must have.
     ``widths`` are twips by name of the column; ``page`` is the width of the text, ``cell-em`` a
     full-width character in a cell. A tall cell is laid out in rows of at least ``row-lines``
-    lines (the first twice as many), so that no row need break over pages. Its ``rules`` are read by ``rules``.
+    lines (the first twice as many), so that no row need break over pages. A type that is not
+    ``published`` stays in the house. Its ``rules`` are read by ``rules``.
     """
 
     title: Title
@@ -76,6 +77,7 @@ class Doctype(Record, frozen=True, kw_only=True):
     fields_per_row: int = 3
     parts: tuple[SetPart, ...] = ()
     legend: Legend | None = None
+    published: bool = True
 
 
 class Help(Record, frozen=True, kw_only=True):

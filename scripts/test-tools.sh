@@ -19,6 +19,11 @@ has_poppler() { command -v pdftotext >/dev/null && command -v pdftoppm >/dev/nul
 has_jing() { command -v jing >/dev/null && command -v java >/dev/null; }
 has_uno() { /usr/bin/python3 -c 'import uno' 2>/dev/null; }
 
+# `test-tools.sh publish`: also what the tests of published pages need
+publish=${1:-}
+here=tests/site
+has_packages() { [ "$here/node_modules/.package-lock.json" -nt "$here/package-lock.json" ]; }
+
 missing() {
     has_module sw || printf ' libreoffice-writer'
     has_module sc || printf ' libreoffice-calc'
@@ -27,17 +32,29 @@ missing() {
     has_poppler || printf ' poppler-utils'
     has_jing || printf ' jing default-jre-headless'
     has_uno || printf ' python3-uno'
+    [ "$publish" = publish ] || return 0
+    command -v chromium >/dev/null || printf ' chromium'
+    command -v npm >/dev/null || printf ' npm'
+    command -v java >/dev/null || printf ' default-jre-headless'
+}
+
+done_with_packages() {
+    if [ "$publish" = publish ] && ! has_packages; then
+        (cd "$here" && npm ci --silent) >&2
+        touch "$here/node_modules/.package-lock.json"
+    fi
+    exit 0
 }
 
 lacking=$(missing)
-[ -z "$lacking" ] && exit 0
+[ -z "$lacking" ] && done_with_packages
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     echo "installing for the tests:$lacking" >&2
     export DEBIAN_FRONTEND=noninteractive
     # shellcheck disable=SC2086 - a list of package names
     { apt-get update -qq && apt-get install -qq -y --no-install-recommends $lacking; } >&2
     lacking=$(missing) # believe what is there now, not the exit code
-    [ -z "$lacking" ] && exit 0
+    [ -z "$lacking" ] && done_with_packages
 fi
 echo "測試還需要系統套件，請執行 · the tests need from the system, please run:" >&2
 echo "    sudo apt-get update && sudo apt-get install --no-install-recommends$lacking" >&2

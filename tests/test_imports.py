@@ -21,6 +21,7 @@ ROOMS = (
     "layout",
     "check",
     "export",
+    "site",
     "pipeline",
     "cli",
     "__main__",
@@ -38,7 +39,8 @@ DOORS = {
     "openpyxl": {"export"},
     "vl_convert": {"export"},
     "docxtpl": {"render"},
-    "jinja2": {"render"},
+    "jinja2": {"render", "site"},  # site: HTML, through one environment
+    "markupsafe": {"site"},
     "subprocess": {"layout"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))

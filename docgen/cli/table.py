@@ -30,6 +30,8 @@ COMMANDS: Final[dict[str, Command]] = {
         DATA,
         N_("draft the report from the year's achievements, fitted to its pages"),
     ),
+    "publish": Command("publish", DOCUMENTS, N_("make the bundle for an agency's website")),
+    "verify": Command("verify", DOCUMENTS, N_("show what was changed in a published bundle")),
     "validate": Command("validate", DATA, N_("check the data and list every fault")),
     "explain": Command("explain", DATA, N_("show where a value comes from and who overrides it")),
     "scores": Command("scores", DATA, N_("show scores, grades, ranks, and what would lift them")),

@@ -31,7 +31,7 @@ class Source(Struct, frozen=True):
 
 
 class Finished(Struct, frozen=True):
-    """``lacks`` names the faults (``problem.faults.export``) that keep a PDF from its promise."""
+    """``lacks`` names the faults (``problem.faults.export``) that keep a file from its promise."""
 
     content: bytes
     lacks: tuple[str, ...] = ()

@@ -33,6 +33,20 @@ _ORDER: Final = (
 _TOOLBARS: Final = "Configurations2/"
 _META: Final = "urn:oasis:names:tc:opendocument:xmlns:meta:1.0"
 _DC: Final = "http://purl.org/dc/elements/1.1/"
+_ODF: Final = ("content.xml", "styles.xml", "meta.xml", "settings.xml")
+_OFFICE: Final = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+_OASIS: Final = "urn:oasis:names:tc:opendocument:xmlns:"
+_BORROWED: Final = frozenset(  # ODF 1.3 part 3, 2.1: what it takes from others
+    {
+        _DC,
+        "http://www.w3.org/1999/xlink",
+        "http://www.w3.org/1998/Math/MathML",
+        "http://www.w3.org/1999/xhtml",
+        "http://www.w3.org/2002/xforms",
+        "http://www.w3.org/2003/g/data-view#",
+        "http://www.w3.org/XML/1998/namespace",
+    }
+)
 _CLOCK: Final = frozenset(
     {"date", "creation-date", "editing-duration", "editing-cycles", "document-statistic"}
 )
@@ -49,7 +63,20 @@ def finished(raw: bytes, source: Source) -> Finished:
         raise ValueError("not an ODT") from None
     kept = {name: content for name, content in parts.items() if not name.startswith(_TOOLBARS)}
     made = {name: _part(name, kept[name], source) for name in (*_first(kept), *_rest(kept))}
-    return Finished(write(made, plain=(MIMETYPE,)))
+    is_strict = all(map(_is_strict, (made[name] for name in _ODF if name in made)))
+    return Finished(write(made, plain=(MIMETYPE,)), () if is_strict else ("odt-not-strict",))
+
+
+def _is_strict(part: bytes) -> bool:
+    """ODF 1.3, and not the extended one: no element or attribute of a namespace not its own."""
+    root = parse(part)
+    names = [str(name) for each in root.iter("*") for name in (each.tag, *each.attrib)]
+    spaces = {name[1:].partition("}")[0] for name in names if name.startswith("{")}
+    return root.get(f"{{{_OFFICE}}}version") == "1.3" and all(map(_is_of_odf, spaces))
+
+
+def _is_of_odf(namespace: str) -> bool:
+    return namespace.startswith(_OASIS) or namespace in _BORROWED
 
 
 def made_of(content: bytes) -> str | None:

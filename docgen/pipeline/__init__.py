@@ -29,10 +29,12 @@ if TYPE_CHECKING:
     from docgen.pipeline.mending import Fix, Improved, improve
     from docgen.pipeline.overview import Overview, outstanding
     from docgen.pipeline.picturing import score_pictures
+    from docgen.pipeline.publishing import Publication, Request, publish
     from docgen.pipeline.rollover import roll_over
     from docgen.pipeline.scaffold import init, new
     from docgen.pipeline.score_forms import Imported, export_forms, import_forms
     from docgen.pipeline.scoring import Scores, scores, scores_file, scores_table
+    from docgen.pipeline.verifying import Verified, verify
 
 _HOMES: Final = {
     "checking": ("Checked", "check", "check_all", "check_built"),
@@ -49,6 +51,8 @@ _HOMES: Final = {
     "mending": ("Fix", "Improved", "improve"),
     "scaffold": ("init", "new"),
     "freshness": ("Status", "status"),
+    "publishing": ("Publication", "Request", "publish"),
+    "verifying": ("Verified", "verify"),
     "overview": ("Overview", "outstanding"),
     "score_forms": ("Imported", "export_forms", "import_forms"),
     "scoring": ("Scores", "scores", "scores_file", "scores_table"),
@@ -65,8 +69,11 @@ __all__ = [
     "Improved",
     "Made",
     "Overview",
+    "Publication",
+    "Request",
     "Scores",
     "Status",
+    "Verified",
     "awards",
     "build",
     "check",
@@ -87,6 +94,7 @@ __all__ = [
     "make",
     "new",
     "outstanding",
+    "publish",
     "redline",
     "roll_over",
     "schema_texts",
@@ -97,6 +105,7 @@ __all__ = [
     "scores_table",
     "status",
     "validate",
+    "verify",
 ]
 
 

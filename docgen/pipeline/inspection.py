@@ -67,12 +67,14 @@ def schema_texts() -> dict[str, str]:
     from docgen.load.schemas import schema_of
     from docgen.load.schemas import schemas as made
     from docgen.pipeline.rule_schemas import doctype_schema, house_schema
+    from docgen.site.words import Site
 
     found = {
         **made(),
         "doctype.schema.json": doctype_schema(),
         "house.schema.json": house_schema(),
         "spreadsheet.schema.json": schema_of("spreadsheet.yaml", Look),
+        "site.schema.json": schema_of("site.yaml", Site),
     }
     return {
         name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

@@ -6,12 +6,9 @@ import io
 import subprocess
 import zipfile
 from importlib.resources import as_file, files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import page
-from pikepdf import Array, Dictionary, Pdf
-
-from docgen.export.pdf import printed, structure
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,23 +48,3 @@ def wrong_in_pdf(pdf: bytes) -> list[str]:
     reports = [page.validate_pdf_bytes(pdf, profile=profile) for profile in ("ua1", "2a")]
     assert all(report.rules.total > 100 for report in reports)
     return [f"{each.rule_id} {each.message}" for report in reports for each in report.failures]
-
-
-def text_of_pdf(pdf: bytes) -> str:
-    """The text in the order of the structure tree: without page numbers and repeated heads."""
-    with Pdf.open(io.BytesIO(pdf)) as opened:
-        texts = printed.read(opened).texts
-        return _text(structure.read(opened), texts)
-
-
-def _text(node: structure.Node, texts: dict[tuple[int, int], str]) -> str:
-    """Marks and elements below stand mixed in ``/K``, in reading order."""
-    kids: Any = node.element.get("/K")
-    own, below = iter(node.marks), iter(node.children)
-    said = []
-    for kid in kids if isinstance(kids, Array) else (kids,):
-        if isinstance(kid, Dictionary) and "/S" in kid:
-            said.append(_text(next(below), texts))
-        elif isinstance(kid, int) or (isinstance(kid, Dictionary) and "/MCID" in kid):
-            said.append(texts.get(next(own), ""))
-    return "".join(said)

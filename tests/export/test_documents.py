@@ -14,9 +14,10 @@ from docgen.docx.package import unpacked
 from docgen.docx.public import public
 from docgen.docx.xml import parse
 from docgen.export import Source, digest_of, finished
+from docgen.export.pdf.words import words_of_pdf
 from docgen.layout.libreoffice import Made, convert
 from tests.documents import AGENCIES, documents, names, words
-from tests.export.judges import text_of_pdf, wrong_in_odt, wrong_in_pdf
+from tests.export.judges import wrong_in_odt, wrong_in_pdf
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,7 +67,7 @@ def test_docx_odt_and_pdf_say_the_same(agency: str, name: str) -> None:
     assert body is not None
     assert len(told) > 100
     assert flat("".join(body.itertext())) == told
-    assert flat(text_of_pdf(files["pdf"])) == told
+    assert flat(words_of_pdf(files["pdf"])) == told
 
 
 @pytest.mark.parametrize(("agency", "name"), names())

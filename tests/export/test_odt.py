@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from docgen.docx.package import unpacked
-from docgen.docx.zipped import directory
+from docgen.docx.zipped import directory, write
 from docgen.export import Source, finished, made_of
 from tests.export.judges import wrong_in_odt
 from tests.export.small import FINE, LACKING, TITLE, given_out, made, source
@@ -22,8 +22,6 @@ def test_every_part_is_valid(tmp_path: Path) -> None:
 
 
 def test_the_judge_sees_what_is_not_odf(tmp_path: Path) -> None:
-    from docgen.docx.zipped import write
-
     parts = dict(unpacked(given_out("plain", "odt"), "odt"))
     parts["content.xml"] = parts["content.xml"].replace(b"text:p", b"text:pp")
     (wrong, *_) = wrong_in_odt({"broken": write(parts)}, tmp_path)
@@ -38,6 +36,26 @@ def test_nothing_of_libreoffice_s_own_is_left() -> None:
         assert not re.search(rb"loext|officeooo|openoffice\.org|Configurations2", content) or (
             name == "settings.xml"  # names of its settings, which the schema leaves free
         ), name
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        (
+            "content.xml",
+            b"<text:p ",
+            b'<loext:p xmlns:loext="urn:org:documentfoundation:x"/><text:p ',
+        ),
+        ("styles.xml", b"<style:style ", b'<style:style xmlns:x="urn:x" x:y="z" '),
+        ("meta.xml", b'office:version="1.3"', b'office:version="1.2"'),
+    ],
+)
+def test_what_is_not_strict_says_so(part: str, old: bytes, new: bytes) -> None:
+    parts = dict(unpacked(made()["plain"]["odt"], "odt"))
+    assert finished("odt", write(parts), source("plain")).lacks == ()
+    assert old in parts[part]
+    parts[part] = parts[part].replace(old, new, 1)
+    assert finished("odt", write(parts), source("plain")).lacks == ("odt-not-strict",)
 
 
 def test_the_kind_of_file_is_told_by_its_first_bytes() -> None:

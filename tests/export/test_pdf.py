@@ -12,7 +12,8 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from docgen.export import Finished, Source, finished, made_of
 from docgen.export.pdf import structure, tables
-from tests.export.judges import text_of_pdf, wrong_in_pdf
+from docgen.export.pdf.words import words_of_pdf
+from tests.export.judges import wrong_in_pdf
 from tests.export.small import FINE, LACKING, TITLE, given_out, made, source
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def test_heads_of_a_table_are_heads_and_one_without_is_no_table() -> None:
     assert kinds(given_out("table", "pdf")).count("/TH") == 2
     told = kinds(given_out("no head", "pdf"))
     assert not {"/Table", "/TR", "/TD", "/TH"} & set(told)
-    assert text_of_pdf(given_out("no head", "pdf")) == "甲乙丙丁"
+    assert words_of_pdf(given_out("no head", "pdf")) == "甲乙丙丁"
 
 
 def test_only_what_has_latin_letters_is_spoken_in_another_language() -> None:
@@ -83,7 +84,7 @@ def test_only_what_has_latin_letters_is_spoken_in_another_language() -> None:
     spoken = [element for _, element in nodes(pdf) if "/Lang" in element]
     assert len([e for _, e in nodes(made()["languages"]["pdf"]) if "/Lang" in e]) > len(spoken)
     assert len(spoken) == 1  # Facebook
-    assert re.sub(r"\s", "", text_of_pdf(pdf)) == "本文Facebook105年(一)"
+    assert re.sub(r"\s", "", words_of_pdf(pdf)) == "本文Facebook105年(一)"
 
 
 def test_the_kai_font_is_embedded() -> None:
@@ -187,3 +188,9 @@ def test_cells_without_height_and_content_are_taken_out() -> None:
     ghosts.children[0].children[0].marks.append((1, 1))
     tables.mend(ghosts)
     assert [len(row.children) for row in ghosts.children] == [1, 0]
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n%%EOF", b"PK\x03\x04"])
+def test_what_is_no_pdf_has_no_words(content: bytes) -> None:
+    with pytest.raises(ValueError, match="not a tagged PDF"):
+        words_of_pdf(content)

@@ -95,6 +95,20 @@ def installed() -> dict[str, frozenset[str]]:
     return {face: frozenset(names.split(",")) for face, _, names in lines if face}
 
 
+def font_versions() -> dict[str, str]:
+    """Family name (in every language) → version of its font file, where fontconfig says it."""
+    listed = _output("fc-list", "--format", "%{family}\t%{fontversion}\n")
+    found: dict[str, str] = {}
+    for names, _, fixed in sorted(line.partition("\t") for line in listed.splitlines()):
+        if fixed.isdecimal():  # 16.16 bits, as ``head.fontRevision`` of OpenType has it
+            found |= dict.fromkeys(names.split(","), _dotted(int(fixed)))
+    return found
+
+
+def _dotted(fixed: int) -> str:
+    return f"{fixed / 2**16:.3f}".rstrip("0").rstrip(".")
+
+
 def _output(*command: str) -> str:
     """What a program prints; empty where it is not here or does not end."""
     program = shutil.which(command[0])

@@ -22,6 +22,7 @@ from docgen.problem.faults import (
     layout,
     next_year,
     sheets,
+    site,
 )
 from docgen.problem.faults.shape import Fault
 
@@ -41,6 +42,7 @@ FAULTS: Final[dict[str, Fault]] = {
     **next_year.FAULTS,
     **sheets.FAULTS,
     **charts.FAULTS,
+    **site.FAULTS,
 }
 TOOL_FAULTS: Final = frozenset(name for name, fault in FAULTS.items() if fault.tool)
 """Faults of an outside tool, a font or the disk, not of data or document: exit code 3."""

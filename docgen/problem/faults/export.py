@@ -1,4 +1,4 @@
-"""What keeps a PDF from being one that everybody can read (PDF/UA-1, PDF/A-2a): warnings."""
+"""What keeps a file from its promise: PDF/UA-1 and PDF/A-2a, strict ODF 1.3. Publishing refuses it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,12 @@ from docgen.problem.faults.shape import Fault
 from docgen.problem.words import N_
 
 FAULTS: Final[dict[str, Fault]] = {
+    "odt-not-strict": Fault(
+        N_("the ODT has something that is not of ODF 1.3"),
+        N_(
+            "update LibreOffice (docgen doctor says what is here); else take it out of the template"
+        ),
+    ),
     "pdf-without-title": Fault(
         N_("the document has no title, so its PDF is not declared accessible (PDF/UA)"),
         N_("give it a title in the data"),

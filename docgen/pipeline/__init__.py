@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from docgen.pipeline.awarding import Awarded, awards
+    from docgen.pipeline.built import Built, Made, Reason
     from docgen.pipeline.checking import Checked, check, check_all, check_built
     from docgen.pipeline.comparing import diff, redline
     from docgen.pipeline.coverage import Covered, covered
-    from docgen.pipeline.documents import Built, Made, build, make
     from docgen.pipeline.drafting import Drafted, draft_report
+    from docgen.pipeline.driver import build, building, make
     from docgen.pipeline.exporting import export
     from docgen.pipeline.freshness import Status, status
     from docgen.pipeline.health import Finding, doctor
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from docgen.pipeline.rollover import roll_over
     from docgen.pipeline.scaffold import init, new
     from docgen.pipeline.scoring import Scores, scores, scores_file, scores_table
+    from docgen.pipeline.upkeep import Order
 
 _HOMES: Final = {
     "checking": ("Checked", "check", "check_all", "check_built"),
@@ -38,10 +40,12 @@ _HOMES: Final = {
     "inspection": ("check_templates", "explain", "impact", "schema_texts", "schemas", "validate"),
     "comparing": ("diff", "redline"),
     "rollover": ("roll_over",),
-    "documents": ("Built", "Made", "build", "make"),
+    "driver": ("build", "building", "make"),
+    "built": ("Built", "Made", "Reason"),
     "exporting": ("export",),
     "coverage": ("Covered", "covered"),
     "drafting": ("Drafted", "draft_report"),
+    "upkeep": ("Order",),
     "scaffold": ("init", "new"),
     "freshness": ("Status", "status"),
     "overview": ("Overview", "outstanding"),
@@ -55,11 +59,14 @@ __all__ = [
     "Drafted",
     "Finding",
     "Made",
+    "Order",
     "Overview",
+    "Reason",
     "Scores",
     "Status",
     "awards",
     "build",
+    "building",
     "check",
     "check_all",
     "check_built",

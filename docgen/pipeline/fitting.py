@@ -20,8 +20,8 @@ from docgen.docx.facts import facts_of
 from docgen.layout import typeset
 from docgen.model.forms import Heading
 from docgen.model.report import Performance, Report
+from docgen.pipeline.built import CACHE
 from docgen.pipeline.documents import source_of, template_of
-from docgen.pipeline.passed import CACHE
 from docgen.problem import Problem, Refused, Where
 from docgen.year.cost import with_each
 from docgen.year.fit import Group, Option, choose

@@ -16,7 +16,8 @@ from msgspec import Struct, structs
 
 from docgen.export import OTHERS, digest_of, made_of
 from docgen.load import Data
-from docgen.pipeline.documents import DRAFT, render
+from docgen.pipeline.built import DRAFT
+from docgen.pipeline.documents import render
 from docgen.pipeline.gate import Batch, Gate
 from docgen.problem import Problem, Refused
 

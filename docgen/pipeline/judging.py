@@ -17,9 +17,10 @@ from docgen import doctype as doctypes
 from docgen.check.kinds.pages import Pages
 from docgen.docx.facts import facts_of
 from docgen.docx.public import public
-from docgen.load import Data
+from docgen.pipeline.built import Share
 from docgen.pipeline.documents import doctype_of
-from docgen.problem import Problem, Refused, Where
+from docgen.pipeline.roster import roster
+from docgen.problem import Problem, Where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -33,7 +34,10 @@ if TYPE_CHECKING:
 
 
 class Bench(Struct):
-    """What judging needs of a workspace, read once for many documents."""
+    """What judging needs of a workspace, read once for many documents.
+
+    ``names`` are those of all agencies: each is right wherever it stands.
+    """
 
     workspace: Workspace
     house: House
@@ -49,24 +53,17 @@ class Bench(Struct):
         return self.types[name]
 
 
-def bench(workspace: Workspace, data: Data | None = None) -> Bench:
+def bench(workspace: Workspace, names: tuple[str, ...] | None = None) -> Bench:
     """Refused with every fault of ``house.yaml``. An agency that cannot be read has no name."""
-    return Bench(workspace, doctypes.house(workspace), tuple(_names(data or Data(workspace))))
-
-
-def _names(data: Data) -> Iterator[str]:
-    for slug in data.workspace.agencies():
-        try:
-            yield data.agency(slug)[0].name
-        except Refused:
-            continue
+    found = roster(workspace).names if names is None else names
+    return Bench(workspace, doctypes.house(workspace), found)
 
 
 class Item(Struct, frozen=True):
     """A docx to be judged by the rules of a type.
 
     ``name`` is its path as messages print it, ``year`` its 民國 year where known, ``where`` leads
-    from an address to the data.
+    from an address to the data. ``kin`` are the names that it speaks of (None: any).
     """
 
     docx: bytes
@@ -75,18 +72,7 @@ class Item(Struct, frozen=True):
     filled: bool = True
     year: int | None = None
     where: Callable[[str], Where] | None = None
-
-
-class Share(Struct, frozen=True):
-    """What one value takes of the page budget, and where it stands in the data.
-
-    ``characters`` to delete at its end for one line less; None where the typesetter cannot say.
-    """
-
-    address: str | None
-    lines: int
-    where: Where
-    characters: int | None = None
+    kin: tuple[str, ...] | None = None
 
 
 class Judgement(Struct, frozen=True):
@@ -161,6 +147,7 @@ def _judgement(bench: Bench, read: Ready, measured: Measured | None, *, shares: 
         filled=item.filled,
         year=item.year,
         layouts=layouts,
+        kin=item.kin,
     )
     placed = tuple(_in_the_data(problem, item.where) for problem in (*told, *problems))
     if layouts is None or read.task is None:
@@ -235,12 +222,14 @@ def _judged(
     filled: bool,
     year: int | None,
     layouts: tuple[Layout, ...] | None,
+    kin: tuple[str, ...] | None = None,
 ) -> tuple[Problem, ...]:
     subject = checks.subject_of(
         facts,
         filled=filled,
         year=year,
-        names=bench.names,
+        names=bench.names if kin is None else kin,
+        known=bench.names,
         ladder=kind.ladder,
         brackets=kind.brackets,
         guidance=bench.house.guidance,

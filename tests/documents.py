@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from docgen.docx.text import text_of
 from docgen.load import Data
 from docgen.pipeline.documents import render
 from docgen.workspace import Workspace
 from tests.conftest import PROJECT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 AGENCIES = ("wra", "10river", "demo")
 YEAR = 105
@@ -28,6 +32,12 @@ def documents(agency: str) -> dict[str, bytes]:
         for type_ in workspace.types()
         for one in render(data, agency, type_, YEAR)
     }
+
+
+def with_short_report(root: Path) -> None:
+    """The made-up agency's report in a copy of the project's data: of two pages and 13 lines."""
+    report = PROJECT / "tests" / "reports" / "two-pages.yaml"
+    (root / "data" / "demo" / "105" / "report.yaml").write_bytes(report.read_bytes())
 
 
 def names() -> list[tuple[str, str]]:

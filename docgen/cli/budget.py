@@ -46,7 +46,7 @@ def table(document: Measured) -> tuple[str, ...]:
     budget = document.budget
     if budget is None:
         return (INDENT + _("its pages were not measured"),)
-    rows = [(_("lines"), _("one line less"), _("value"), _("where"))]
+    rows = [(_("lines"), _("one line less"), _("field"), _("where"))]
     rows += [_row(share) for share in document.shares]
     if budget.empty:
         rows.append((str(budget.empty), "", _("(empty at the foot of pages)"), ""))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def lines(found: Overview) -> Iterator[str]:
-    """Units that have not handed their indicators in, practices without one, missing results."""
+    """Units that have not handed their indicators in, and practices without one."""
     name = f"{found.agency} {found.year}"
     asked = found.indicators
     if asked.units:
@@ -30,9 +30,6 @@ def lines(found: Overview) -> Iterator[str]:
                 practices=" ".join(practice.id for practice in asked.practices),
             )
         )
-    if asked.open:
-        names = "、".join(indicator.name for indicator in asked.open)
-        yield printable(_("{name}: no result yet of: {indicators}", name=name, indicators=names))
 
 
 def as_dict(found: Overview) -> dict[str, Any]:
@@ -43,6 +40,5 @@ def as_dict(found: Overview) -> dict[str, Any]:
         "year": found.year,
         "units-without-indicators": [unit.id for unit in asked.units],
         "practices-without-indicators": [practice.id for practice in asked.practices],
-        "indicators-without-result": [indicator.id for indicator in asked.open],
         "practices": asked.total,
     }

@@ -60,7 +60,7 @@ class Idle(Struct, frozen=True):
 
 
 def without_figures(year: AgencyYear) -> tuple[Idle, ...]:
-    """The plan's indicators without a figure in achievements, report or proposals."""
+    """The plan's indicators without a result, and without a figure anywhere else."""
     if year.plan is None:
         return ()
     told = [each for each in said(year) if each.value is not None]
@@ -85,7 +85,8 @@ def said(year: AgencyYear) -> Iterator[Said]:
     """All that the year's files say of figures."""
     for practice in practices(year.plan) if year.plan else ():
         for each in practice.indicators:
-            yield Said(f"plan:{each.id}", each.id, each.name, None, each.unit, None, each.target)
+            told = (each.result, each.unit, None, each.target)
+            yield Said(f"plan:{each.id}", each.id, each.name, *told)
     achievements = year.achievements.achievements if year.achievements else ()
     for achievement in achievements:
         yield from _figures(achievement.figures, "achievements")

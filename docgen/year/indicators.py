@@ -11,29 +11,23 @@ from docgen.model.plan import practices as practices_of
 if TYPE_CHECKING:
     from docgen.model.agency import Unit
     from docgen.model.agency_year import AgencyYear
-    from docgen.model.plan import Indicator, Practice
+    from docgen.model.plan import Practice
 
 
 class IndicatorCoverage(Struct, frozen=True):
-    """``units`` that have no indicator, ``practices`` without one, ``open`` ones without a result.
-
-    ``total`` counts the practices of the plan.
-    """
+    """``units`` that have no indicator, ``practices`` without one, of ``total`` in the plan."""
 
     units: tuple[Unit, ...]
     practices: tuple[Practice, ...]
-    open: tuple[Indicator, ...]
     total: int
 
 
 def coverage(year: AgencyYear) -> IndicatorCoverage:
     """What is still to be handed in; nothing where the year has no plan."""
     practices = tuple(practices_of(year.plan)) if year.plan else ()
-    indicators = [indicator for practice in practices for indicator in practice.indicators]
-    handed = {indicator.by for indicator in indicators}
+    handed = {each.by for practice in practices for each in practice.indicators}
     return IndicatorCoverage(
         tuple(unit for unit in year.agency.units if unit.id not in handed),
         tuple(practice for practice in practices if not practice.indicators),
-        tuple(indicator for indicator in indicators if indicator.result is None),
         len(practices),
     )

@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.command import docgen
 from tests.conftest import PROJECT
+from tests.documents import with_short_report
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +26,7 @@ def root(tmp_path: Path) -> Path:
     """The project's data and templates, to be changed at will."""
     for name in ("data", "templates"):
         shutil.copytree(PROJECT / name, tmp_path / name)
+    with_short_report(tmp_path)
     return tmp_path
 
 

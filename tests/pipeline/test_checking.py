@@ -172,7 +172,7 @@ def test_the_command_says_the_faults_as_text_and_as_json(linked: Workspace, tmp_
         "report",
         True,
     )
-    assert (document["pages"], document["lines"], document["engine"]) == (3, 13, "typeset")
+    assert (document["pages"], document["lines"], document["engine"]) == (3, 30, "typeset")
     (problem,) = [p for p in told["problems"] if p["rule"] == "composed-character"]
     assert problem["where"]["paragraph"] == 5
     assert problem["because"].startswith("附錄2")

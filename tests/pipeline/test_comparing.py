@@ -62,7 +62,7 @@ def test_what_differs_by_year_or_name_alone_follows(copy: Workspace) -> None:
     [
         ("wra", "10river", "plan"),
         ("10river", "demo", "scoresheet"),
-        ("wra", "demo", "set"),
+        ("wra", "10river", "set"),
     ],
 )
 def test_the_document_holds_both_sides(copy: Workspace, old: str, new: str, name: str) -> None:

@@ -177,10 +177,18 @@ def test_status_waits_for_no_pipe(copy: Workspace) -> None:
 
 
 def test_figures_of_a_case_are_printed_as_lines_below_it(copy: Workspace) -> None:
+    case = "{title: 事例, text: 全年辦理12次。}"
+    figures = '{a: {name: 人次, value: "1,234", unit: 人, last: "800", target: "900"}}'
+    first = f"{{title: 事例, text: 如下：, figures: {figures}}}"
+    headings = ("streamline", "listen", "inform", "innovate")
+    cases = {"deepen": (first, case), **dict.fromkeys(headings, (case, case))}
     (copy.data / "demo/105/report.yaml").write_text(
-        "performance:\n  deepen:\n    cases:\n      it:\n        title: 事例\n        text: 如下：\n"
-        '        figures: {a: {name: 人次, value: "1,234", unit: 人, last: "800", target: "900"}}\n'
-        "review: 已檢討。\n",
+        "performance:\n"
+        + "".join(
+            f"  {heading}: {{cases: {{{heading}-1: {one}, {heading}-2: {other}}}}}\n"
+            for heading, (one, other) in cases.items()
+        )
+        + "review: 已檢討。\n",
         "utf-8",
     )
     (made,) = make(copy, "demo", "report")

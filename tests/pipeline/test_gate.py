@@ -18,7 +18,7 @@ from docgen.problem import Problem, Refused
 from docgen.workspace import Workspace
 from tests.cli.command import docgen
 from tests.conftest import PROJECT
-from tests.documents import documents, names
+from tests.documents import documents, names, with_short_report
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,6 +34,7 @@ def copy(tmp_path: Path) -> Workspace:
     """The project's data and templates, to be changed at will."""
     for name in ("data", "templates"):
         shutil.copytree(PROJECT / name, tmp_path / name)
+    with_short_report(tmp_path)
     return Workspace(tmp_path)
 
 

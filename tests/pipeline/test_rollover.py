@@ -91,8 +91,11 @@ def test_what_is_done_in_a_year_is_not_carried_and_is_to_do(copy: Workspace) -> 
     names = {path.name for path in (copy.data / "demo" / "106").iterdir()}
     assert names == {"plan.yaml", "rubric.yaml", "rules.yaml", "forms.yaml", "indicators"}
     anew = [todo.where.file for todo in made.todo if todo.kind == "anew"]
-    assert anew == [f"data/demo/106/{name}" for name in ("assessments", "proposals", "report.yaml")]
-    assert [todo.kind for todo in made.todo if todo.kind == "indicators"] == ["indicators"]
+    done = ("achievements.yaml", "assessments", "proposals", "report.yaml")
+    assert anew == [f"data/demo/106/{name}" for name in done]
+    asked = [todo.where.file for todo in made.todo if todo.kind == "indicators"]
+    units = ("planning", "secretariat", "service")
+    assert asked == [f"data/demo/106/indicators/{unit}.yaml" for unit in units]
 
 
 def test_letters_promulgation_and_approval_are_emptied_where_they_stand(copy: Workspace) -> None:

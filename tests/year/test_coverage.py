@@ -111,7 +111,7 @@ def test_a_year_s_figure_lies_between_what_the_sheets_measured(write: Write) -> 
     inside = phone.replace('value: "4"', 'value: "92"')
     assert differences(with_(write, achievements=inside)) == ()
     sheet = SMALL["data/hq/105/assessments/first.yaml"].replace(
-        "phone: 50", "phone: {score: 50, measured: 88}"
+        "phone: {score: 50, evidence: 紀錄}", "phone: {score: 50, measured: 88, evidence: 紀錄}"
     )
     (found,) = differences(with_(write, achievements=inside, assessments__first=sheet))
     assert found.says == (

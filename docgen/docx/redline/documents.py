@@ -11,7 +11,7 @@ from docgen.docx.pack import pack
 from docgen.docx.package import main_part, open_safely
 from docgen.docx.redline.marks import Marks
 from docgen.docx.redline.pairs import Pair, known, paired
-from docgen.docx.redline.paragraphs import paragraphs
+from docgen.docx.redline.paragraphs import paragraphs, set_section
 from docgen.docx.redline.plain import plain
 from docgen.docx.redline.tables import table
 from docgen.docx.xml import R, canonical, local, parse, serialize, w
@@ -88,7 +88,12 @@ def _main(old: bytes, new: bytes, marks: Marks, where: Where) -> bytes:
         args = {"old": str(len(sides[0])), "new": str(len(sides[1]))}
         raise Refused([Problem("other-sections", where, args)])
     end = new_body.find(_SECTION)
-    made = [block for one, other in zip(*sides, strict=True) for block in story(one, other, marks)]
+    made: list[Element] = []
+    for one, other in zip(*sides, strict=True):
+        ends = _ends(other)  # before its paragraph goes into the result
+        made += story(one, other, marks)
+        if ends is not None:
+            set_section(made[-1], ends)
     new_body[:] = made if end is None else [*made, end]
     return _finished(after)
 
@@ -117,6 +122,11 @@ def _sections(body: Element) -> Iterator[list[Element]]:
             yield section
             section = []
     yield section
+
+
+def _ends(section: Sequence[Element]) -> Element | None:
+    """What the new document says of a section at its end; what the old one said is not tracked."""
+    return section[-1].find(f"{w('pPr')}/{_SECTION}") if section else None
 
 
 def _finished(root: Element) -> bytes:

@@ -53,9 +53,6 @@ def paragraphs(pairs: Sequence[Pair], marks: Marks) -> list[Element]:
             paragraph.append(properties)
         paragraph.extend(text)
         made.append(paragraph)
-    section = _section(pairs)
-    if section is not None:
-        _set_section(made[-1], section)
     return made
 
 
@@ -144,17 +141,8 @@ def _look(mark: Mark, was: Element | None, now: Element | None, marks: Marks) ->
     return made
 
 
-def _section(pairs: Sequence[Pair]) -> Element | None:
-    """The end of a section, which the last paragraph carries: the new document's."""
-    for pair in reversed(pairs):
-        for side in (pair.new, pair.old):
-            found = None if side is None else side.find(f"{w('pPr')}/{w('sectPr')}")
-            if found is not None:
-                return found
-    return None
-
-
-def _set_section(paragraph: Element, section: Element) -> None:
+def set_section(paragraph: Element, section: Element) -> None:
+    """The end of a section, which the last paragraph of it carries (17.6.18)."""
     properties = paragraph.find(_PROPERTIES)
     if properties is None:
         properties = make("pPr")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docgen.docx.package import main_part, unpacked
 from docgen.docx.redline.plain import TAG, plain
-from docgen.docx.xml import canonical, local, w
+from docgen.docx.xml import canonical, drop, local, w
 
 if TYPE_CHECKING:
     from docgen.docx.xml import Element
@@ -14,12 +14,17 @@ if TYPE_CHECKING:
 Look = tuple[object, ...]
 
 
-def looks(docx: bytes) -> list[Look]:
-    """Paragraphs, rows and cells of the body; runs of one format are one, controls are none."""
+def looks(docx: bytes, *, spans: bool = True) -> list[Look]:
+    """Paragraphs, rows and cells of the body; runs of one format are one, controls are none.
+
+    ``spans``: also how many of the grid's columns a cell takes.
+    """
     parts = unpacked(docx, "docx")
     root = plain(parts[main_part(parts)])
     for run in root.iter(w("r")):
         run.attrib.pop(TAG, None)
+    for span in [] if spans else list(root.iter(w("gridSpan"))):
+        drop(span)
     return [_block(block) for block in root[0] if block.tag in {w("p"), w("tbl")}]
 
 

@@ -28,7 +28,7 @@ PAIRS = (
     ("demo", "scoresheet", "demo", "scoresheet-secretariat-q1"),
     ("10river", "report", "demo", "report"),
     ("demo", "proposal", "demo", "proposal-flood-map"),
-    ("wra", "results", "demo", "results-q1"),
+    ("demo", "results-q1", "demo", "results-q3"),
     ("wra", "set", "10river", "set"),
 )
 
@@ -49,6 +49,19 @@ def test_both_sides_of_real_documents_come_back(pair: tuple[str, str, str, str])
     assert looks(accepted(made)) == looks(new)
     assert looks(rejected(made)) == looks(old)
     assert looks(made) != looks(new)
+
+
+def test_tables_of_other_columns_come_back_in_all_but_how_many_lines_a_cell_spans() -> None:
+    old, new = sides(("wra", "results", "demo", "results-q1"))
+    made = marked(old, new)
+    assert looks(accepted(made), spans=False) == looks(new, spans=False)
+    assert looks(rejected(made), spans=False) == looks(old, spans=False)
+
+
+def test_a_section_that_got_longer_ends_where_the_new_one_does() -> None:
+    old, new = sides(("wra", "set", "demo", "set"))
+    made = marked(old, new)
+    assert looks(accepted(made)) == looks(new)
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=str)

@@ -118,11 +118,18 @@ class Upkeep:
         base = os.path.join(folder, one.name)  # noqa: PTH118 - as above
         yield from self._spoilt(f"{base}.docx", record, one.digest)
         for extension in others:
-            digest, of = one.others.get(extension, ("", ""))
-            if of != made_of(one.digest):
-                yield Reason("format", self._named(f"{base}.{extension}"))
-            else:
-                yield from self._spoilt(f"{base}.{extension}", record, digest)
+            yield from self.spoilt_as(folder, record, one, extension)
+
+    def spoilt_as(
+        self, folder: Path, record: Record, one: Document, extension: str
+    ) -> Iterator[Reason]:
+        """Why a document's file of that format is not there as it was made of this docx."""
+        path = os.path.join(folder, f"{one.name}.{extension}")  # noqa: PTH118 - as above
+        digest, of = one.others.get(extension, ("", ""))
+        if of != made_of(one.digest):
+            yield Reason("format", self._named(path))
+        else:
+            yield from self._spoilt(path, record, digest)
 
     def _spoilt(self, path: str, record: Record, digest: str) -> Iterator[Reason]:
         found = self.files.digest(path, record.files.get(self._key(path)))

@@ -37,8 +37,8 @@ RUNS: Final = int(os.environ.get("RUNS", "15"))
 sys.path.insert(0, str(PROJECT))
 
 from docgen.load import Data  # noqa: E402 - the project is not installed where it is developed
-from docgen.pipeline.documents import doctype_of, source_of  # noqa: E402
 from docgen.pipeline.built import CACHE  # noqa: E402
+from docgen.pipeline.documents import doctype_of, source_of  # noqa: E402
 from docgen.render.tags import OURS  # noqa: E402
 from docgen.workspace import Workspace  # noqa: E402
 

@@ -35,6 +35,7 @@ DOORS = {
     "zipfile": {"docx"},
     "deflate": {"docx"},
     "pikepdf": {"export"},
+    "distributed": {"pipeline"},
     "docxtpl": {"render"},
     "jinja2": {"render"},
     "subprocess": {"layout"},

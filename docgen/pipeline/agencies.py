@@ -103,7 +103,7 @@ class _Shop:
         year = order.year if order.year is not None else self._data.newest_year(slug)
         folder = self._upkeep.folder(slug, year)
         desk.open(year, folder, self._upkeep)
-        why = self._why(desk, type_, year)
+        why = tuple(self._upkeep.why(slug, year, type_, desk.before))
         entry = desk.before.entries.get(type_)
         if not why and entry is not None:
             desk.keep(type_, entry)
@@ -138,20 +138,6 @@ class _Shop:
 
     def _deliver(self, job: Job, held: tuple[Held, ...]) -> None:
         job.desk.take(job, held, self._upkeep)
-
-    def _why(self, desk: Desk, type_: str, year: int) -> tuple[Reason, ...]:
-        """Nothing where all is up to date; formats beside docx are another step's affair."""
-        order, record = self._order, desk.before
-        if order.anew or order.draft or order.shares:
-            return (Reason("asked"),)
-        entry = record.entries.get(type_)
-        if entry is None:
-            return (Reason("new"),)
-        folder = self._upkeep.folder(desk.slug, year)
-        spoilt = (
-            reason for one in entry.documents for reason in self._upkeep.spoilt(folder, record, one)
-        )
-        return (*self._upkeep.stale(year, record, entry), *spoilt)
 
     def _says_the_same(self, desk: Desk, entry: Entry, model: str, folder: Path) -> bool:
         """Whether what changed does not show in the documents, and those are as they were made.
@@ -314,8 +300,8 @@ class Desk:
             draft=draft,
             budget=one.budget,
             shares=one.shares,
-            written=not _holds(path, one.content),
-            why=tuple(each for each in job.why if _is_about(each, path, self._workspace)),
+            written=not holds(path, one.content),
+            why=about(job.why, path, self._workspace),
         )
 
     def _faults(self, batch: Batch, one: Held) -> Iterator[Problem]:
@@ -359,14 +345,15 @@ def bug_of(slug: str, error: Exception) -> Problem:
     return Problem("bug", Where(file=f"data/{slug}"), args)
 
 
-def _is_about(reason: Reason, path: Path, workspace: Workspace) -> bool:
-    """A file that is missing or was edited is the reason for that document alone."""
-    if reason.cause not in {"missing", "edited"}:
-        return True
-    return reason.file == workspace.relative(path)
+def about(why: Iterable[Reason], path: Path, workspace: Workspace) -> tuple[Reason, ...]:
+    """The reasons for one document: that another is missing or was edited is none."""
+    name = workspace.relative(path)
+    return tuple(
+        each for each in why if each.cause not in {"missing", "edited"} or each.file == name
+    )
 
 
-def _holds(path: Path, content: bytes) -> bool:
+def holds(path: Path, content: bytes) -> bool:
     """Whether these bytes stand there, in a plain file."""
     try:
         if path.is_symlink() or not path.is_file() or path.stat().st_size != len(content):

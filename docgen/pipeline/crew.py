@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from docgen.pipeline.roster import Roster
     from docgen.pipeline.upkeep import Order
 
-    Progress = Callable[[str, int, int], None]
-    Task = Callable[[Sequence[str]], list[Built]]
 
 _TRIES: Final = 2  # of an agency by itself, before it is given up
 _PATIENCE: Final = 1.5  # seconds that processes get to take their half-written files away
@@ -50,15 +48,20 @@ class Crew:
     """Hands tasks to an executor, and to a new one when it breaks.
 
     ``width`` is how many tasks may be under way, ``lost`` what a future raises whose worker died.
+    ``pack`` makes the arguments of a task, ``take`` the outcomes of what it gave; ``wait`` may
+    give up waiting.
     """
 
     def __init__(
         self,
         start: Callable[[], Executor],
-        task: Task,
+        task: Callable[..., Any],
         width: int = 1,
         lost: tuple[type[BaseException], ...] = (BrokenExecutor,),
         stop: Callable[[Executor], None] | None = None,
+        pack: Callable[[Sequence[str]], tuple[Any, ...]] = lambda slugs: (slugs,),
+        take: Callable[[Any], list[Built]] = lambda made: made,
+        wait: Callable[[Future[Any]], Any] = lambda future: future.result(),
     ) -> None:
         self.width = width
         self._start = start
@@ -66,22 +69,27 @@ class Crew:
         self._lost = lost
         self._stop = stop or _shut
         self._executor: Executor | None = None
+        self._pack = pack
+        self._take = take
+        self._wait = wait
         self._guard = contextlib.ExitStack()
 
-    def submit(self, slugs: Sequence[str]) -> Future[list[Built]]:
+    def submit(self, slugs: Sequence[str]) -> Future[Any]:
         """Begin a task; the executor is started with the first one."""
+        task = (self._task, *self._pack(slugs))
         if self._executor is None:
             self._executor = self._start()
         try:
-            return self._executor.submit(self._task, slugs)
+            return self._executor.submit(*task)
         except self._lost:
-            self._renew()
-            return self._executor.submit(self._task, slugs)
+            self.close()
+            self._executor = self._start()
+            return self._executor.submit(*task)
 
-    def result(self, slugs: Sequence[str], future: Future[list[Built]]) -> list[Built]:
+    def result(self, slugs: Sequence[str], future: Future[Any]) -> list[Built]:
         """What a task gave; when its worker was lost, each agency is tried by itself."""
         try:
-            return future.result()
+            return self._take(self._wait(future))
         except self._lost:
             return [self._alone(slug) for slug in slugs]
 
@@ -102,22 +110,18 @@ class Crew:
     def _alone(self, slug: str) -> Built:
         for _ in range(_TRIES):
             try:
-                (built,) = self.submit([slug]).result()
+                (built,) = self._take(self._wait(self.submit([slug])))
             except self._lost:
                 continue
             return built
         return Built((), (Problem("worker-died", Where(file=f"data/{slug}")),))
-
-    def _renew(self) -> None:
-        self.close()
-        self._executor = self._start()
 
 
 def in_order(
     crew: Crew, handfuls: Iterator[tuple[tuple[Built | None, ...], tuple[str, ...]]]
 ) -> Iterator[Built]:
     """The outcome of each agency, in order; ``crew.width`` handfuls are under way at a time."""
-    waiting: deque[tuple[tuple[Built | None, ...], tuple[str, ...], Future[list[Built]] | None]]
+    waiting: deque[tuple[tuple[Built | None, ...], tuple[str, ...], Future[Any] | None]]
     waiting = deque()
     under_way = 0
     for slots, stale in handfuls:
@@ -134,7 +138,7 @@ def _told(
     crew: Crew,
     slots: tuple[Built | None, ...],
     stale: tuple[str, ...],
-    future: Future[list[Built]] | None,
+    future: Future[Any] | None,
 ) -> Iterator[Built]:
     made = iter(crew.result(stale, future) if future is not None else ())
     for slot in slots:

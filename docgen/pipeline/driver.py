@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from docgen.pipeline.crew import Crew
     from docgen.workspace import Workspace
 
     Progress = Callable[[str, int, int], None]
@@ -110,9 +111,7 @@ def building(
     from docgen.pipeline.crew import here, in_order, pool
 
     if cluster is not None:
-        from docgen.pipeline.cluster import cluster_of
-
-        crew = cluster_of(workspace, order, known, cluster)
+        crew = _cluster(workspace, order, known, cluster)
     else:
         crew = here(order, known) if jobs == 1 else pool(order, known, jobs)
     with crew:
@@ -120,6 +119,16 @@ def building(
             yield built
             if progress:
                 progress(wanted[number - 1], number, len(wanted))
+
+
+def _cluster(workspace: Workspace, order: Order, known: Roster, address: str) -> Crew:
+    try:
+        from docgen.pipeline.cluster import cluster_of
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] not in {"distributed", "dask"}:
+            raise
+        raise Refused([Problem("cluster-missing")]) from None
+    return cluster_of(workspace, order, known, address)
 
 
 def _few(

@@ -18,6 +18,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _CODE: Final = Path(__file__).resolve().parent.parent
+_LIBRARIES: Final = (
+    "deflate",
+    "docxtpl",
+    "jinja2",
+    "lxml",
+    "msgspec",
+    "pikepdf",
+    "python-docx",
+    "pyyaml",
+)
 _FONTS: Final = (
     "/usr/share/fonts",
     "/usr/local/share/fonts",
@@ -44,6 +54,29 @@ def code() -> str:
         if os.path.basename(place) in {"site-packages", "dist-packages"}:  # noqa: PTH119 - as quick
             told.update(_line(place).encode("utf-8", "surrogateescape"))
     return told.hexdigest()[:32]
+
+
+@cache
+def build_of() -> str:
+    """Stands for docgen and its libraries on whichever machine: the same documents follow."""
+    from importlib.metadata import version
+
+    told = hashlib.sha256(f"{__version__}\n{sys.version_info[:2]}\n".encode())
+    for library in _LIBRARIES:
+        told.update(f"{library} {version(library)}\n".encode())
+    for path in sorted(_CODE.rglob("*.py")):
+        content = path.read_bytes()
+        told.update(f"{path.relative_to(_CODE).as_posix()} {len(content)}\n".encode() + content)
+    return told.hexdigest()[:32]
+
+
+@cache
+def office() -> str:
+    """The version of LibreOffice; empty where there is none."""
+    from docgen.layout.libreoffice import found
+
+    program = found.soffice()
+    return "" if program is None else found.version(program)
 
 
 @cache

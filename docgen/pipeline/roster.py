@@ -50,15 +50,19 @@ class Roster(Struct, frozen=True):
         told = [(slug, each.name, each.parent) for slug, each in self.members.items()]
         return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
 
+    def line(self, slug: str) -> tuple[str, ...]:
+        """The agency and those above it; of a circle, each once."""
+        above: list[str] = []
+        step: str | None = slug
+        while step in self.members and step not in above:
+            above.append(step)
+            step = self.members[step].parent
+        return tuple(above)
+
     def kin(self, slug: str) -> tuple[str, ...]:
         """The names that an agency's documents speak of: its own, of those above and below it."""
         if slug not in self._kin:
-            above: list[str] = []
-            step: str | None = slug
-            while step in self.members and step not in above:
-                above.append(step)
-                step = self.members[step].parent
-            found = dict.fromkeys((*above, *self._all_below(slug)))
+            found = dict.fromkeys((*self.line(slug), *self._all_below(slug)))
             names = (self.members[each].name for each in found)
             self._kin[slug] = tuple(name for name in names if name is not None)
         return self._kin[slug]

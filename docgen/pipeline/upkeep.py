@@ -95,6 +95,19 @@ class Upkeep:
         self.refresh(slug, year, record)
         return Built(tuple(made), tuple(problems))
 
+    def why(self, slug: str, year: int, type_: str, record: Record) -> Iterator[Reason]:
+        """Why the documents of a type are made; files of formats beside docx apart."""
+        order, entry = self.order, record.entries.get(type_)
+        if order.anew or order.draft or order.shares:
+            yield Reason("asked")
+        elif entry is None:
+            yield Reason("new")
+        else:
+            yield from self.stale(year, record, entry)
+            folder = self.folder(slug, year)
+            for one in entry.documents:
+                yield from self.spoilt(folder, record, one)
+
     def stale(self, year: int, record: Record, entry: Entry) -> Iterator[Reason]:
         """Why the documents of an entry may not be what would be made today."""
         if entry.code != machine.code():

@@ -61,6 +61,8 @@ def build_these(
                 progress(f"{desk.slug} {type_}", done, len(desks) * len(order.types))
             with desk.listening():
                 shop.make(desk, type_)
+        if not order.others and not shop.waits_for(desk):
+            desk.record(upkeep)  # at once: a build that is stopped goes on from here
     shop.judge_the_rest()
     if order.others:
         from docgen.pipeline.exporting import export_of
@@ -129,6 +131,10 @@ class _Shop:
         else:
             self._later.append((job, waiting))
 
+    def waits_for(self, desk: Desk) -> bool:
+        """Whether LibreOffice has a say in a document of the agency."""
+        return any(job.desk is desk for job, _ in self._later)
+
     def judge_the_rest(self) -> None:
         """Those near a limit of pages: LibreOffice is started once."""
         judged = self._gate.judge([waiting for _, waiting in self._later])
@@ -178,6 +184,7 @@ class Desk:
         self.year: int | None = None
         self.entries: dict[str, Entry] = {}
         self._folder = order.out
+        self._recorded = False
         self._told: dict[tuple[object, ...], Problem] = {}
         self._workspace = workspace
         self._order = order
@@ -248,8 +255,9 @@ class Desk:
 
     def record(self, upkeep: Upkeep) -> None:
         """Write down what stands there now."""
-        if self.year is None:
+        if self.year is None or self._recorded:
             return
+        self._recorded = True
         record = structs.replace(self.before, entries=self.entries)
         if self.entries == self.before.entries:
             upkeep.refresh(self.slug, self.year, record)

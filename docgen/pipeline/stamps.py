@@ -39,8 +39,11 @@ class Seen(Struct, frozen=True, array_like=True):
     stamp: Stamp | None = None
 
 
+_MOST: Final = 5000  # paths that are remembered: those of many agencies would fill the memory
+
+
 class Files:
-    """The files as they are in this run: each is looked at once."""
+    """The files as they are in this run: those of a handful of agencies are looked at once."""
 
     def __init__(self, clock: Path | None = None) -> None:
         """``clock``: a folder where a file may be made to read the file system's own time."""
@@ -80,6 +83,12 @@ class Files:
             return before
         settled = stamp is not None and max(stamp[0], stamp[1]) + _SETTLED < self._clock()
         return Seen(digest, stamp if settled else None)
+
+    def trim(self) -> None:
+        """Begin again when there are too many: what all agencies share is soon known again."""
+        if len(self._stamps) > _MOST:
+            self._stamps.clear()
+            self._digests.clear()
 
     def forget(self, path: str) -> None:
         """Look at it again next time: it was written."""

@@ -79,6 +79,7 @@ class Upkeep:
         order, year = self.order, self.year(slug)
         if year is None or order.anew or order.draft or order.shares:
             return None
+        self.files.trim()
         record = self.records.load(slug, year)
         folder = self.folder(slug, year)
         made: list[Made] = []

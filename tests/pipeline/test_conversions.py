@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-import pytest
-
 from docgen.layout import libreoffice
 from docgen.pipeline import build
 from docgen.pipeline.conversions import Conversions
@@ -16,6 +14,8 @@ from tests.pipeline.test_documents import copy
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    import pytest
 
     from docgen.layout.libreoffice import Made
     from docgen.problem import Problem

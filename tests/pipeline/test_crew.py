@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import BrokenExecutor, Executor, Future
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,7 +23,6 @@ from tests.pipeline.many import bench, digests, several
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
 WAIT = 60.0
 
@@ -153,10 +153,10 @@ def test_a_build_that_is_stopped_leaves_nothing_by_halves_and_goes_on_where_it_w
     took = time.monotonic() - begun
     assert took < 10  # two seconds, on a machine with nothing else to do
     until = time.monotonic() + WAIT
-    while any(os.path.exists(f"/proc/{pid}") for pid in workers) and time.monotonic() < until:
+    while any(Path(f"/proc/{pid}").exists() for pid in workers) and time.monotonic() < until:
         time.sleep(0.05)
     assert workers
-    assert not any(os.path.exists(f"/proc/{pid}") for pid in workers)
+    assert not any(Path(f"/proc/{pid}").exists() for pid in workers)
     assert [path.name for path in workspace.build.rglob("*.tmp")] == []
     before = digests(workspace.build)
     built = build(workspace, jobs=2)

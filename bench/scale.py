@@ -4,7 +4,8 @@ For 1, 10, 100 … agencies up to SCALE (100 unless told: SCALE=10000 takes long
 each: every build is a whole process, from its start to its end. Absolute times are of the machine
 and the moment; the ratios are what counts:
 
-- ``exponent``: 1 where twice the agencies take twice as long, from one size to the next;
+- ``exponent``: 1 where twice the agencies cost twice the processor's time, from one size to the
+  next;
 - ``nothing to do`` against making everything;
 - two processes: what ``--jobs 2`` gains, as a share of what two builds of half the agencies gain
   that know nothing of each other and run at once (two cores may be one, and others use them);
@@ -25,7 +26,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 PROJECT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
@@ -41,7 +42,14 @@ if TYPE_CHECKING:
 SCALE: Final = int(os.environ.get("SCALE", "100"))
 PAIR: Final = 100  # agencies for the comparison of one and two processes
 FILES: Final = int(os.environ.get("FILES", "10"))  # documents for the comparison of PDFs
-Run = tuple[float, float]  # seconds, peak MiB of the largest process
+
+
+class Run(NamedTuple):
+    """Seconds by the clock, seconds of the processor, peak MiB of the largest process."""
+
+    seconds: float
+    cpu: float
+    mib: float
 
 
 def main() -> int:
@@ -64,31 +72,30 @@ def main() -> int:
 
 def _sizes(base: Path) -> list[dict[str, float]]:
     print(
-        f"{'agencies':>9}{'seconds':>9}{'each ms':>9}{'exponent':>9}{'MiB':>6}{'nothing':>9}{'MiB':>6}"
+        f"{'agencies':>9}{'seconds':>9}{'CPU s':>8}{'ms each':>9}{'exponent':>9}{'MiB':>6}"
+        f"{'nothing to do: s':>18}{'CPU s':>8}{'MiB':>6}"
     )
     rows: list[dict[str, float]] = []
     count = 1
     while count <= SCALE:
         root = base / f"all-{count}"
         agencies.generate(root, count)
-        seconds, memory = _build(root, "--jobs", "1")
-        _build(root, "--jobs", "1")  # writes down what lstat says of files that are old by now
-        time.sleep(2.5)
+        made = _build(root, "--jobs", "1")
+        time.sleep(2.5)  # until what was written is old enough to be believed by its times
         _build(root, "--jobs", "1")
-        idle, idle_memory = _build(root, "--jobs", "1")
-        row = {"agencies": count, "seconds": seconds, "mib": memory, "idle": idle}
-        row["idle mib"] = idle_memory
-        before = rows[-1] if rows else None
-        exponent = ""
-        if before is not None:
-            grown = math.log(count / before["agencies"])
-            row["exponent"] = math.log(seconds / before["seconds"]) / grown
-            exponent = f"{row['exponent']:.2f}"
+        idle = min(_build(root, "--jobs", "1") for _ in range(3))
+        row: dict[str, float] = {"agencies": count}
+        row |= {f"made {name}": value for name, value in made._asdict().items()}
+        row |= {f"idle {name}": value for name, value in idle._asdict().items()}
+        if rows:
+            grown = math.log(count / rows[-1]["agencies"])
+            row["exponent"] = math.log(made.cpu / rows[-1]["made cpu"]) / grown
         rows.append(row)
-        each = seconds / count / agencies.DOCUMENTS * 1000
+        exponent = f"{row['exponent']:.2f}" if "exponent" in row else ""
+        each = made.cpu / count / agencies.DOCUMENTS * 1000
         print(
-            f"{count:>9}{seconds:>9.2f}{each:>9.1f}{exponent:>9}{memory:>6.0f}"
-            f"{idle:>9.2f}{idle_memory:>6.0f}",
+            f"{count:>9}{made.seconds:>9.2f}{made.cpu:>8.2f}{each:>9.1f}{exponent:>9}{made.mib:>6.0f}"
+            f"{idle.seconds:>18.2f}{idle.cpu:>8.2f}{idle.mib:>6.0f}",
             flush=True,
         )
         shutil.rmtree(root)
@@ -104,9 +111,9 @@ def _two_processes(base: Path) -> dict[str, float]:
     _build(whole, "--jobs", "1")  # templates are prepared
     alone, together, halves, at_once = [], [], [], []
     for _ in range(3):
-        alone.append(_build(whole, "--anew", "--jobs", "1")[0])
-        together.append(_build(whole, "--anew", "--jobs", "2")[0])
-        halves.append(sum(_build(half, "--anew", "--jobs", "1")[0] for half in (one, other)))
+        alone.append(_build(whole, "--anew", "--jobs", "1").seconds)
+        together.append(_build(whole, "--anew", "--jobs", "2").seconds)
+        halves.append(sum(_build(half, "--anew", "--jobs", "1").seconds for half in (one, other)))
         begin = time.perf_counter()
         both = [_start(half, "--anew", "--jobs", "1") for half in (one, other)]
         for process in both:
@@ -162,7 +169,7 @@ def _build(root: Path, *options: str) -> Run:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         raise SystemExit(f"the build failed: {process.returncode}")
-    return seconds, usage.ru_maxrss / 1024
+    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def _start(root: Path, *options: str) -> subprocess.Popen[bytes]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 HANDFUL: Final = 25  # agencies in one task: some hundred documents
 _FEW: Final = 4  # agencies that are done before another process has started
-_IDLE: Final = 500  # agencies with nothing to do that are told together
+_IDLE: Final = 100  # agencies with nothing to do that are told together
 
 
 def build(

@@ -29,7 +29,7 @@ six := plan scoresheet results proposal report set
 types := $(six) $(filter-out $(six),$(patsubst templates/%/doctype.yaml,%,$(wildcard templates/*/doctype.yaml)))
 
 .PHONY: menu $(types) build validate scores check status environment tools requirements test test-slow test-publish \
-        golden lint format bench bench-layout catalogue readme pins clean
+        golden lint format bench bench-layout bench-scale catalogue readme pins clean
 
 menu:
 	@echo 'make plan AGENCY=10river [YEAR=105] [TO=docx,odt,pdf]'
@@ -86,6 +86,9 @@ bench: requirements ## 速度比較（各家引擎）· speed against other engi
 
 bench-layout: tools ## 行數頁數比對 LibreOffice · computed lines and pages against LibreOffice
 	@$(python) bench/layout.py
+
+bench-scale: tools ## 大量機關（SCALE=1000）· many agencies: time, memory, growth (SCALE=1000)
+	@$(python) bench/scale.py
 
 catalogue: requirements ## 更新訊息翻譯 · message catalogue from the code
 	@$(python) scripts/catalogue.py --write

@@ -38,6 +38,7 @@ DOORS = {
     "pikepdf": {"export"},
     "openpyxl": {"export"},
     "vl_convert": {"export"},
+    "distributed": {"pipeline"},
     "docxtpl": {"render"},
     "jinja2": {"render", "site"},  # site: HTML, through one environment
     "markupsafe": {"site"},

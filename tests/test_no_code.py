@@ -10,7 +10,7 @@ import pytest
 from docgen.docx.text import text_of
 from docgen.load import Data
 from docgen.load.survey import survey
-from docgen.pipeline.documents import make
+from docgen.pipeline import make
 from docgen.workspace import Workspace
 from tests.conftest import PROJECT
 

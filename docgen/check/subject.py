@@ -21,7 +21,7 @@ class Subject(Struct, frozen=True):
     """A document with what is known of it from elsewhere.
 
     ``filled``: it is no blank form. ``year`` is its 民國 year, where known. ``names`` are the full
-    names of the agencies that it may speak of. ``layouts`` are the answers of the engines that
+    names of the agencies that it speaks of, ``known`` those of all that there are. ``layouts`` are the answers of the engines that
     were asked; None where none was. ``ladder`` and ``brackets`` are its type's.
     """
 
@@ -35,6 +35,7 @@ class Subject(Struct, frozen=True):
     brackets: str = "half"
     layouts: tuple[Layout, ...] | None = None
     symbol_fonts: tuple[str, ...] = ()  # regular expressions of fonts whose letters are signs
+    known: tuple[str, ...] = ()
 
 
 class Finding(Struct, frozen=True):
@@ -81,6 +82,7 @@ def subject_of(  # one visible place where the labels are read, once for all rul
     guidance: tuple[str, ...] = (),
     symbol_fonts: tuple[str, ...] = (),
     layouts: tuple[Layout, ...] | None = None,
+    known: tuple[str, ...] = (),
 ) -> Subject:
     """The facts made ready to be judged; ``guidance`` and ``symbol_fonts`` are regular expressions."""
     items = tuple(item_of(paragraph) for paragraph in facts.paragraphs)
@@ -89,7 +91,19 @@ def subject_of(  # one visible place where the labels are read, once for all rul
         said = re.compile("|".join(f"(?:{each})" for each in guidance))
         texts = tuple(said.sub(lambda hit: SILENT * len(hit.group()), text) for text in texts)
     rungs = tuple(bracketless(rung) for rung in ladder if rung)
-    return Subject(facts, items, texts, filled, year, names, rungs, brackets, layouts, symbol_fonts)
+    return Subject(
+        facts,
+        items,
+        texts,
+        filled,
+        year,
+        names,
+        rungs,
+        brackets,
+        layouts,
+        symbol_fonts,
+        known,
+    )
 
 
 def lines(subject: Subject, rule: Rule) -> tuple[Line, ...]:

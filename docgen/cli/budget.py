@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from docgen.layout.budget import Budget
-    from docgen.pipeline.judging import Share
+    from docgen.pipeline.built import Share
 
 INDENT: Final = "    "
 _WIDTH: Final = 96  # columns of a list that is broken into lines

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from docgen.pipeline.awarding import Awarded, awards
+    from docgen.pipeline.built import Built, Made, Reason
     from docgen.pipeline.checking import Checked, check, check_all, check_built
     from docgen.pipeline.comparing import diff, redline
     from docgen.pipeline.coverage import Covered, covered
-    from docgen.pipeline.documents import Built, Made, build, make
     from docgen.pipeline.drafting import Drafted, draft_report
+    from docgen.pipeline.driver import build, building, make
     from docgen.pipeline.exporting import export
     from docgen.pipeline.freshness import Status, status
     from docgen.pipeline.health import Finding, doctor
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from docgen.pipeline.scaffold import init, new
     from docgen.pipeline.score_forms import Imported, export_forms, import_forms
     from docgen.pipeline.scoring import Scores, scores, scores_file, scores_table
+    from docgen.pipeline.upkeep import Order
     from docgen.pipeline.verifying import Verified, verify
 
 _HOMES: Final = {
@@ -44,11 +46,13 @@ _HOMES: Final = {
     "comparing": ("diff", "redline"),
     "picturing": ("score_pictures",),
     "rollover": ("roll_over",),
-    "documents": ("Built", "Made", "build", "make"),
+    "driver": ("build", "building", "make"),
+    "built": ("Built", "Made", "Reason"),
     "exporting": ("export",),
     "coverage": ("Covered", "covered"),
     "drafting": ("Drafted", "draft_report"),
     "mending": ("Fix", "Improved", "improve"),
+    "upkeep": ("Order",),
     "scaffold": ("init", "new"),
     "freshness": ("Status", "status"),
     "publishing": ("Publication", "Request", "publish"),
@@ -68,14 +72,17 @@ __all__ = [
     "Imported",
     "Improved",
     "Made",
+    "Order",
     "Overview",
     "Publication",
+    "Reason",
     "Request",
     "Scores",
     "Status",
     "Verified",
     "awards",
     "build",
+    "building",
     "check",
     "check_all",
     "check_built",

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from docgen.load import Data
-from docgen.pipeline.documents import DRAFT, doctype_of, source_of
+from docgen.pipeline.built import DRAFT
+from docgen.pipeline.documents import doctype_of, source_of
 from docgen.pipeline.judging import (
     Bench,
     Item,
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
     from docgen.layout.budget import Budget
     from docgen.layout.engines import Choice
     from docgen.load import Sources
-    from docgen.pipeline.judging import Ready, Share
+    from docgen.pipeline.built import Share
+    from docgen.pipeline.judging import Ready
     from docgen.workspace import Workspace
 
 __all__ = [

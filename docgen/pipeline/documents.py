@@ -1,85 +1,84 @@
-"""The order of steps from data to the documents of an agency: load, context, render, gate, write.
-
-All documents of a type are rendered and judged before any is written; what fails leaves the old
-file as it was.
-"""
+"""The order of steps from data to the documents of an agency, in memory: load, context, render."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
 from docgen import doctype as doctypes
-from docgen.export import FORMATS
-from docgen.load import Data, Sources
-from docgen.pipeline.gate import Batch, Gate, Held, Rendered, Waiting
-from docgen.pipeline.write import remove, write_all
+from docgen.load import Data, Sources  # noqa: TC001 - msgspec reads the types of records
+from docgen.pipeline.gate import Rendered
 from docgen.problem import Problem, Refused, Where
 from docgen.workspace import Workspace, is_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from docgen.doctype import Doctype
-    from docgen.layout.budget import Budget
-    from docgen.pipeline.judging import Share
+    from docgen.model.agency_year import AgencyYear
     from docgen.render.context import Document, Source
 
-DRAFT: Final = ".draft"  # behind the stem of a document that was written though it breaks a rule
 
+class Part(Struct, frozen=True):
+    """A document type with what was loaded for it; ``caption`` in a set."""
 
-class Made(Struct, frozen=True):
-    """One document: where it was written, of which type, under which name (the file's stem).
-
-    ``draft``: it breaks a rule. ``budget`` and ``shares`` where its pages were measured.
-    """
-
-    path: Path
     type: str
-    name: str
-    agency: str
-    year: int
-    draft: bool = False
-    budget: Budget | None = None
-    shares: tuple[Share, ...] = ()
+    kind: Doctype
+    year: AgencyYear
+    sources: Sources
+    caption: str = ""
 
 
-def make(
-    workspace: Workspace,
-    slug: str,
-    type_: str,
-    year: int | None = None,
-    out: Path | None = None,
-    *,
-    draft: bool = False,
-) -> tuple[Made, ...]:
-    """Write all documents of one type of an agency that break no rule.
+class Loaded(Struct, frozen=True):
+    """What the documents of a type are made from; a set has ``parts``, any other is one itself."""
 
-    Refused with every fault, warnings too, where one breaks a rule or cannot be made; the others
-    are written all the same.
-    """
-    built = build(workspace, [slug], year, out, types=[type_], draft=draft)
-    if any(problem.level == "error" for problem in built.problems):
-        raise Refused(built.problems)
-    return built.made
+    slug: str
+    type: str
+    is_set: bool
+    parts: tuple[Part, ...]
+
+    @property
+    def kinds(self) -> dict[str, Doctype]:
+        """Every document type that has a say."""
+        return {each.type: each.kind for each in self.parts}
+
+
+def load(data: Data, slug: str, type_: str, year: int) -> Loaded:
+    """All that the documents of a type need of the data."""
+    kind = doctype_of(data.workspace, type_)
+    if not kind.parts:
+        return Loaded(slug, type_, is_set=False, parts=(_part(data, slug, type_, kind, year),))
+    parts = []
+    for each in kind.parts:
+        inner = doctype_of(data.workspace, each.type)
+        parts.append(_part(data, slug, each.type, inner, year, each.caption or ""))
+    return Loaded(slug, type_, is_set=True, parts=tuple(parts))
+
+
+def _part(data: Data, slug: str, type_: str, kind: Doctype, year: int, caption: str = "") -> Part:
+    return Part(type_, kind, *data.agency_year(slug, year, kind.data), caption)
 
 
 def render(data: Data, slug: str, type_: str, year: int) -> tuple[Rendered, ...]:
     """All documents of one type, blank and filled, in memory."""
-    kind = doctype_of(data.workspace, type_)
-    if kind.parts:
-        return (Rendered(type_, _set(data, slug, kind, year), filled=False),)
-    agency_year, sources = data.agency_year(slug, year, kind.data)
-    with _placed(sources):
-        made = source_of(kind, type_).documents(agency_year, kind)
+    return fill_in(data.workspace, load(data, slug, type_, year))
+
+
+def fill_in(workspace: Workspace, loaded: Loaded) -> tuple[Rendered, ...]:
+    """The documents of what was loaded, in memory."""
+    if loaded.is_set:
+        return (Rendered(loaded.type, _set(workspace, loaded), filled=False),)
+    (part,) = loaded.parts
+    with _placed(part.sources):
+        made = source_of(part.kind, part.type).documents(part.year, part.kind)
     return tuple(
         Rendered(
             document.name,
-            _fill(data.workspace, slug, type_, document, sources),
+            _fill(workspace, loaded.slug, part.type, document, part.sources),
             filled=document.filled,
         )
         for document in made
@@ -146,148 +145,14 @@ def _fill(
     return fill(prepared, document.context, properties=properties, where=sources.where)
 
 
-def _set(data: Data, slug: str, kind: Doctype, year: int) -> bytes:
+def _set(workspace: Workspace, loaded: Loaded) -> bytes:
     """The plan and its annexes as blank forms under their captions, in one file."""
     docx = import_module("docgen.docx")
     parts = []
-    for part in kind.parts:
-        inner = doctype_of(data.workspace, part.type)
-        agency_year, sources = data.agency_year(slug, year, inner.data)
-        with _placed(sources):
-            blank = source_of(inner, part.type).blank(agency_year, inner, part.caption or "")
-        parts.append(_fill(data.workspace, slug, part.type, blank, sources))
+    for part in loaded.parts:
+        with _placed(part.sources):
+            source = source_of(part.kind, part.type)
+            blank = source.blank(part.year, part.kind, part.caption)
+        parts.append(_fill(workspace, loaded.slug, part.type, blank, part.sources))
     merged: bytes = docx.merge(parts)
     return merged
-
-
-class Built(Struct, frozen=True):
-    """The outcome of a build: what was written, what was wrong, what was not written for it."""
-
-    made: tuple[Made, ...]
-    problems: tuple[Problem, ...]
-    refused: tuple[Made, ...] = ()
-
-
-def build(
-    workspace: Workspace,
-    slugs: Iterable[str] | None = None,
-    year: int | None = None,
-    out: Path | None = None,
-    progress: Callable[[str, int, int], None] | None = None,
-    *,
-    types: Iterable[str] | None = None,
-    draft: bool = False,
-    shares: bool = False,
-) -> Built:
-    """Every document of every agency named (None: all); what fails does not stop the others.
-
-    ``progress`` is told what comes next, how many are done, and of how many. ``types`` are the
-    document types (None: all). ``draft`` writes what breaks a rule beside, under another name.
-    ``shares`` asks what each value takes of the pages, even where none are prescribed.
-    """
-    data = Data(workspace)
-    wanted = workspace.types() if types is None else tuple(types)
-    jobs: list[tuple[str, str]] = [
-        (slug, type_)
-        for slug in (workspace.agencies() if slugs is None else slugs)
-        for type_ in wanted
-    ]
-    if not jobs:
-        raise Refused([Problem("nothing-to-build")])
-    gate = Gate(data, shares=shares)
-    desk = _Desk(workspace, out or workspace.build, draft=draft)
-    later: list[Waiting] = []  # for LibreOffice, which is started once
-    for done, (slug, type_) in enumerate(jobs):
-        if progress:
-            progress(f"{slug} {type_}", done, len(jobs))
-        try:
-            chosen = data.newest_year(slug) if year is None else year
-            folder = desk.below / slug / str(chosen)
-            waiting = gate.read(
-                Batch(slug, chosen, type_, folder, render(data, slug, type_, chosen))
-            )
-            if gate.is_clear(waiting):
-                desk.take(waiting.batch, *gate.judge([waiting]))
-            else:
-                later.append(waiting)
-        except Refused as refused:
-            desk.tell(refused.problems)
-    for waiting, held in zip(later, gate.judge(later), strict=True):
-        desk.take(waiting.batch, held)
-    if progress:
-        progress("", len(jobs), len(jobs))
-    return Built(tuple(desk.made), desk.problems, tuple(desk.refused))
-
-
-class _Desk:
-    """Takes judged documents, writes those that passed, and keeps what is to be said."""
-
-    def __init__(self, workspace: Workspace, below: Path, *, draft: bool) -> None:
-        self.below = below
-        self.made: list[Made] = []
-        self.refused: list[Made] = []
-        self._told: dict[tuple[object, ...], Problem] = {}
-        self._workspace = workspace
-        self._draft = draft
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """All that was told, in that order."""
-        return tuple(self._told.values())
-
-    def tell(self, problems: Iterable[Problem]) -> None:
-        """Each fault once: one of a parent's file stops every document that is made from it."""
-        for problem in problems:
-            known = (problem.rule, problem.where, tuple(problem.args.items()))
-            self._told[known] = self._told.get(known, problem)
-
-    def take(self, batch: Batch, held: tuple[Held, ...]) -> None:
-        """Write what passed of one batch in one go; drafts of it that are older go away."""
-        for one in held:
-            self.tell(self._faults(batch, one))
-            if not (one.accepted or self._draft):
-                self.refused.append(self._made(batch, one))
-        written = [one for one in held if one.accepted or self._draft]
-        made = [(self._made(batch, one), one) for one in written]
-        try:
-            files = [(each.path, one.content) for each, one in made]
-            write_all(files, self.below, self._workspace.relative)
-            remove(self._stale(batch, held), self._workspace.relative)
-        except Refused as refused:
-            self.tell(refused.problems)
-            return
-        self.made += [each for each, _ in made]
-
-    def _stale(self, batch: Batch, held: tuple[Held, ...]) -> Iterator[Path]:
-        """The drafts of what passed, with what was made of them."""
-        for one in held:
-            if one.accepted:
-                draft = self._path(batch, one, draft=True)
-                yield from (draft.with_suffix(f".{extension}") for extension in FORMATS)
-
-    def _path(self, batch: Batch, one: Held, *, draft: bool) -> Path:
-        return batch.folder / f"{one.name}{DRAFT if draft else ''}.docx"
-
-    def _made(self, batch: Batch, one: Held) -> Made:
-        return Made(
-            self._path(batch, one, draft=self._draft and not one.accepted),
-            batch.type,
-            one.name,
-            batch.agency,
-            batch.year,
-            draft=self._draft and not one.accepted,
-            budget=one.budget,
-            shares=one.shares,
-        )
-
-    def _faults(self, batch: Batch, one: Held) -> Iterator[Problem]:
-        """The faults of a document; of one that is not written, that it is not."""
-        if one.accepted:
-            yield from one.problems
-            return
-        name = self._workspace.relative(self._path(batch, one, draft=self._draft))
-        for problem in one.problems:
-            yield structs.replace(problem, where=structs.replace(problem.where, docx=name))
-        if not self._draft:
-            errors = sum(problem.level == "error" for problem in one.problems)
-            yield Problem("not-written", Where(docx=name), {"errors": str(errors)})

@@ -1,9 +1,9 @@
 """Which documents are there, and whether they are what the data would give today.
 
-Rendering is deterministic, so a document is compared with what would be made now, byte by byte:
-no clock, no stamp that could lie. A document edited in Word differs too, and is said to. One that
-would not be written today, for it breaks a rule, is ``refused``; drafts are told beside. Of an odt
-or pdf it is only asked of which docx it was made: making it anew takes LibreOffice.
+The build record tells it where nothing has changed since a document was made, and whether somebody
+edited it. Where something has, a document is compared with what would be made now, byte by byte.
+One that would not be written today, for it breaks a rule, is ``refused``; drafts are told beside.
+Of an odt or pdf it is only asked of which docx it was made: making it anew takes LibreOffice.
 """
 
 from __future__ import annotations
@@ -16,22 +16,28 @@ from msgspec import Struct, structs
 
 from docgen.export import OTHERS, digest_of, made_of
 from docgen.load import Data
-from docgen.pipeline.documents import DRAFT, render
+from docgen.pipeline import stamps
+from docgen.pipeline.built import DRAFT
+from docgen.pipeline.documents import render
 from docgen.pipeline.gate import Batch, Gate
+from docgen.pipeline.roster import roster
+from docgen.pipeline.upkeep import Order, Upkeep
 from docgen.problem import Problem, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from docgen.pipeline.built import Reason
     from docgen.pipeline.gate import Held, Waiting
+    from docgen.pipeline.record import Record
     from docgen.workspace import Workspace
 
-State = Literal["current", "differs", "missing", "refused", "draft", "old-draft"]
+State = Literal["current", "differs", "edited", "missing", "refused", "draft", "old-draft"]
 
 
 class Status(Struct, frozen=True):
-    """One document; ``differs``: the data or the template changed since, or it was edited.
+    """One document; ``differs``: the data or the template changed since; ``edited``: it did itself.
 
     ``draft``: one that breaks a rule, as the data give it today; else it is an ``old-draft``.
     """
@@ -52,28 +58,79 @@ def status(
     out: Path | None = None,
 ) -> tuple[Status, ...]:
     """Every document of every agency named (None: all)."""
+    order = Order(workspace.root, out or workspace.build, year, workspace.types())
+    known = roster(workspace)
+    upkeep = Upkeep(workspace, order, known)
     data = Data(workspace)
-    gate = Gate(data)
-    found: list[Status | Waiting] = []
+    gate = Gate(data, known=known)
+    found: list[tuple[Status, ...] | Waiting] = []
     for slug in workspace.agencies() if slugs is None else slugs:
         chosen = data.newest_year(slug) if year is None else year
-        folder = (out or workspace.build) / slug / str(chosen)
-        for type_ in workspace.types():
+        folder = upkeep.folder(slug, chosen)
+        record = upkeep.records.load(slug, chosen)
+        for type_ in order.types:
+            recorded = tuple(_recorded(upkeep, slug, chosen, type_, record))
+            if recorded:
+                found.append(recorded)
+                continue
             try:
                 made = render(data, slug, type_, chosen)
                 found.append(gate.read(Batch(slug, chosen, type_, folder, made)))
             except Refused as refused:
                 path = folder / f"{type_}.docx"
-                found.append(Status(slug, chosen, type_, type_, path, "refused", refused.problems))
-    judged = iter(gate.judge([each for each in found if not isinstance(each, Status)]))
-    told: list[Status] = []
+                told = Status(slug, chosen, type_, type_, path, "refused", refused.problems)
+                found.append((told, *_draft(told, None)))
+    judged = iter(gate.judge([each for each in found if not isinstance(each, tuple)]))
+    told_: list[Status] = []
     for each in found:
-        told += (
-            [each, *_draft(each, None)]
-            if isinstance(each, Status)
-            else _statuses(each.batch, next(judged))
-        )
-    return tuple(told)
+        told_ += each if isinstance(each, tuple) else _judged(upkeep, each.batch, next(judged))
+    return tuple(told_)
+
+
+def _recorded(upkeep: Upkeep, slug: str, year: int, type_: str, record: Record) -> Iterator[Status]:
+    """The documents of a type that would be the same today; none where that is not known."""
+    entry = record.entries.get(type_)
+    if entry is None or any(upkeep.stale(year, record, entry)):
+        return
+    folder = upkeep.folder(slug, year)
+    for one in entry.documents:
+        found = Status(slug, year, type_, one.name, folder / f"{one.name}.docx", "current")
+        yield structs.replace(found, state=_how(upkeep.spoilt(folder, record, one)))
+        for extension in OTHERS:
+            path = found.path.with_suffix(f".{extension}")
+            if not os.path.lexists(path):
+                continue
+            if extension in one.others:
+                state = _how(upkeep.spoilt_as(folder, record, one, extension))
+            else:
+                content = _read(found.path)
+                same = made_of(extension, _read(path)) == digest_of(content)
+                state = "current" if same and stamps.digest_of(content) == one.digest else "differs"
+            yield structs.replace(found, path=path, state=state)
+        yield from _draft(found, None)
+
+
+def _how(reasons: Iterable[Reason]) -> State:
+    """The state of a file that is spoilt for these reasons."""
+    for reason in reasons:
+        if reason.cause == "missing":
+            return "missing"
+        return "edited" if reason.cause == "edited" else "differs"
+    return "current"
+
+
+def _judged(upkeep: Upkeep, batch: Batch, documents: tuple[Held, ...]) -> Iterator[Status]:
+    """Documents compared with what would be made today, and with the record of what was made."""
+    record = upkeep.records.load(batch.agency, batch.year)
+    entry = record.entries.get(batch.type)
+    made = {one.name: one for one in entry.documents} if entry is not None else {}
+    for each in _statuses(batch, documents):
+        one = made.get(each.name)
+        if each.state == "differs" and one is not None and each.path.suffix == ".docx":
+            edited = _how(upkeep.spoilt(batch.folder, record, one)) == "edited"
+            yield structs.replace(each, state="edited") if edited else each
+        else:
+            yield each
 
 
 def _statuses(batch: Batch, documents: tuple[Held, ...]) -> Iterator[Status]:

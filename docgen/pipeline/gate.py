@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, structs
 
 from docgen.pipeline.passed import Passed
+from docgen.pipeline.roster import roster
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
     from docgen.layout.budget import Budget
     from docgen.load import Data
-    from docgen.pipeline.judging import Bench, Judgement, Ready, Share
+    from docgen.pipeline.built import Share
+    from docgen.pipeline.judging import Bench, Judgement, Ready
+    from docgen.pipeline.roster import Roster
     from docgen.problem import Problem, Where
 
 
@@ -67,12 +70,13 @@ class Waiting(Struct, frozen=True):
 class Gate:
     """Judges batches of one workspace; everything that it needs is read once, when needed."""
 
-    def __init__(self, data: Data, *, shares: bool = False) -> None:
+    def __init__(self, data: Data, *, shares: bool = False, known: Roster | None = None) -> None:
         self._data = data
         self._workspace = data.workspace
         self._shares = shares
         self._bench: Bench | None = None
-        self._passed = Passed(self._workspace)
+        self._roster = known or roster(self._workspace)
+        self._passed = Passed(self._workspace, self._roster.digest)
 
     def read(self, batch: Batch) -> Waiting:
         """Refused where the rules of the type cannot be read, or a document cannot."""
@@ -122,14 +126,15 @@ class Gate:
 
         name = self._workspace.relative(batch.folder / f"{one.name}.docx")
         where = partial(_where, self._data, batch)
-        item = Item(one.content, batch.type, name, one.filled, batch.year, where)
+        kin = self._roster.kin(batch.agency)
+        item = Item(one.content, batch.type, name, one.filled, batch.year, where, kin)
         return ready(self._known(), item, measured=self._shares)
 
     def _known(self) -> Bench:
         if self._bench is None:
             from docgen.pipeline.judging import bench
 
-            self._bench = bench(self._workspace, self._data)
+            self._bench = bench(self._workspace, self._roster.names)
         return self._bench
 
 

@@ -17,9 +17,10 @@ from docgen import doctype as doctypes
 from docgen.check.kinds.pages import Pages
 from docgen.docx.facts import facts_of
 from docgen.docx.public import public
-from docgen.load import Data
+from docgen.pipeline.built import Share
 from docgen.pipeline.documents import doctype_of
-from docgen.problem import Problem, Refused, Where
+from docgen.pipeline.roster import roster
+from docgen.problem import Problem, Where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -34,7 +35,10 @@ if TYPE_CHECKING:
 
 
 class Bench(Struct):
-    """What judging needs of a workspace, read once for many documents."""
+    """What judging needs of a workspace, read once for many documents.
+
+    ``names`` are those of all agencies: each is right wherever it stands.
+    """
 
     workspace: Workspace
     house: House
@@ -57,13 +61,15 @@ class Bench(Struct):
         filled: bool,
         year: int | None = None,
         layouts: tuple[Layout, ...] | None = None,
+        kin: tuple[str, ...] | None = None,
     ) -> checks.Subject:
-        """The facts of a document of that type, ready to be judged."""
+        """The facts of a document of that type, ready to be judged; ``kin`` as in ``Item``."""
         return checks.subject_of(
             facts,
             filled=filled,
             year=year,
-            names=self.names,
+            names=self.names if kin is None else kin,
+            known=self.names,
             ladder=kind.ladder,
             brackets=kind.brackets,
             guidance=self.house.guidance,
@@ -72,24 +78,17 @@ class Bench(Struct):
         )
 
 
-def bench(workspace: Workspace, data: Data | None = None) -> Bench:
+def bench(workspace: Workspace, names: tuple[str, ...] | None = None) -> Bench:
     """Refused with every fault of ``house.yaml``. An agency that cannot be read has no name."""
-    return Bench(workspace, doctypes.house(workspace), tuple(_names(data or Data(workspace))))
-
-
-def _names(data: Data) -> Iterator[str]:
-    for slug in data.workspace.agencies():
-        try:
-            yield data.agency(slug)[0].name
-        except Refused:
-            continue
+    found = roster(workspace).names if names is None else names
+    return Bench(workspace, doctypes.house(workspace), found)
 
 
 class Item(Struct, frozen=True):
     """A docx to be judged by the rules of a type.
 
     ``name`` is its path as messages print it, ``year`` its 民國 year where known, ``where`` leads
-    from an address to the data.
+    from an address to the data. ``kin`` are the names that it speaks of (None: any).
     """
 
     docx: bytes
@@ -98,18 +97,7 @@ class Item(Struct, frozen=True):
     filled: bool = True
     year: int | None = None
     where: Callable[[str], Where] | None = None
-
-
-class Share(Struct, frozen=True):
-    """What one value takes of the page budget, and where it stands in the data.
-
-    ``characters`` to delete at its end for one line less; None where the typesetter cannot say.
-    """
-
-    address: str | None
-    lines: int
-    where: Where
-    characters: int | None = None
+    kin: tuple[str, ...] | None = None
 
 
 class Judgement(Struct, frozen=True):
@@ -231,7 +219,9 @@ def flaws(
 ) -> tuple[Flaw, ...]:
     """What is wrong with a document whose facts are read, each with its place in the text."""
     kind, rules = bench.type(item.type)
-    subject = bench.subject(facts, kind, filled=item.filled, year=item.year, layouts=layouts)
+    subject = bench.subject(
+        facts, kind, filled=item.filled, year=item.year, layouts=layouts, kin=item.kin
+    )
     return tuple(
         structs.replace(flaw, problem=_in_the_data(flaw.problem, item.where))
         for flaw in checks.flaws(subject, rules, item.name)

@@ -12,26 +12,29 @@ from __future__ import annotations
 import hashlib
 import os
 from contextlib import suppress
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from docgen import __version__
 from docgen import doctype as doctypes
+from docgen.pipeline.machine import code
+from docgen.pipeline.roster import roster
 from docgen.problem import Refused
 
 if TYPE_CHECKING:
-    from docgen.workspace import Workspace
+    from pathlib import Path
 
-_CODE: Final = Path(__file__).resolve().parent.parent
-_JUDGING: Final = (".", "check", "check/kinds", "docx", "docx/facts", "load", "model", "pipeline")
+    from docgen.workspace import Workspace
 
 
 class Passed(Struct):
-    """Those of one workspace. ``key`` names a document: its file is written anew each time."""
+    """Those of one workspace. ``key`` names a document: its file is written anew each time.
+
+    ``names`` stands for the names of all agencies (``Roster.digest``); None: it is looked up.
+    """
 
     workspace: Workspace
+    names: str | None = None
     _rules: dict[str, bytes] = {}
 
     def knows(self, key: str, type_: str, content: bytes) -> bool:
@@ -58,28 +61,18 @@ class Passed(Struct):
 
     def _digest(self, key: str, type_: str, content: bytes) -> bytes:
         if type_ not in self._rules:
-            self._rules[type_] = _rules(self.workspace, type_)
+            names = self.names or roster(self.workspace).digest
+            self._rules[type_] = _rules(self.workspace, type_, names)
         told = f"{key}\n{type_}\n".encode()
         return hashlib.sha256(told + self._rules[type_] + content).hexdigest().encode()
 
 
-def _rules(workspace: Workspace, type_: str) -> bytes:
+def _rules(workspace: Workspace, type_: str, names: str) -> bytes:
     """All that a verdict follows from beside the document."""
-    told = hashlib.sha256(f"{__version__}\n{_code()}\n".encode())
-    agencies = (workspace.data / slug / "agency.yaml" for slug in workspace.agencies())
+    told = hashlib.sha256(f"{code()}\n{names}\n".encode())
     house = workspace.templates / doctypes.HOUSE
-    for path in (house, workspace.templates / type_ / "doctype.yaml", *agencies):
+    for path in (house, workspace.templates / type_ / "doctype.yaml"):
         with suppress(Refused):
             content = workspace.read(path)
             told.update(f"{len(content)}\n".encode() + content)
     return told.digest()
-
-
-def _code() -> str:
-    """Names, sizes and times of the modules that judge; they change with a new version."""
-    try:
-        found = [entry for room in _JUDGING for entry in os.scandir(_CODE / room)]
-        stamps = [(e.path, e.stat().st_size, e.stat().st_mtime_ns) for e in found]
-    except OSError:  # inside an archive: nothing is remembered
-        return os.urandom(16).hex()
-    return repr(sorted(stamp for stamp in stamps if stamp[0].endswith(".py")))

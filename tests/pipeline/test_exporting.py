@@ -11,7 +11,7 @@ from docgen.docx.package import unpacked
 from docgen.export import made_of
 from docgen.layout.libreoffice import found
 from docgen.pipeline import export, make, status
-from docgen.pipeline.documents import Built, Made
+from docgen.pipeline.built import Built, Made
 from tests.export.small import LACKING
 from tests.pipeline.test_documents import copy, edit
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from docgen.check.subject import Finding, Subject, Verdict, lines
@@ -26,7 +26,10 @@ class Names(Rule, frozen=True, kw_only=True):
 
 
 def judge(rule: Names, subject: Subject) -> Verdict:
-    """The names are those of the subject; each also without the name of the agency above it."""
+    """The names are those of the subject; each also without the name of the agency above it.
+
+    A right name of any agency is no near miss of another.
+    """
     seen = lines(subject, rule)
     wanted = _forms(subject.names, rule.shortest)
     findings = []
@@ -41,16 +44,31 @@ def judge(rule: Names, subject: Subject) -> Verdict:
                 found = hit.group()
                 if _same(found, name, rule.numerals) or not _is_chinese(found, name):
                     continue
+                if _is_right(hit, subject.texts[line.index], subject.known, rule.shortest):
+                    continue
                 args = {"found": found, "wanted": name}
                 findings.append(Finding(args, line.paragraph, hit.start(), hit.end()))
                 text = text[: hit.start()] + _MASK * len(found) + text[hit.end() :]
     return Verdict(len(seen) if subject.names else 0, tuple(findings))
 
 
+@lru_cache(maxsize=64)  # of each agency for all its documents; of all agencies once
 def _forms(names: tuple[str, ...], shortest: int) -> list[str]:
     """The names and their own parts, the longest first."""
-    own = {n.removeprefix(above) for n in names for above in names if above != n}
-    return sorted({n for n in (*names, *own) if len(n) >= shortest}, key=lambda n: (-len(n), n))
+    every = set(names)
+    own = {n[at:] for n in every for at in range(1, len(n)) if n[:at] in every}
+    return sorted({n for n in (*every, *own) if len(n) >= shortest}, key=lambda n: (-len(n), n))
+
+
+def _is_right(hit: re.Match[str], text: str, known: tuple[str, ...], shortest: int) -> bool:
+    """Whether it is another agency's name, or stands in one: of that a document need not know."""
+    for name in _forms(known, shortest) if known else ():
+        at = text.find(name)
+        while at >= 0:
+            if at <= hit.start() and hit.end() <= at + len(name):
+                return True
+            at = text.find(name, at + 1)
+    return False
 
 
 @cache

@@ -25,19 +25,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> Outcome:
-    """Make it and say what was written, what was not, and what it takes of its pages."""
-    from docgen.pipeline import build, export
+    """Make it, if it is not up to date, and say what was written, what was not, and its pages."""
+    from docgen.pipeline import building
 
     workspace = where.chosen(options)
     agency = where.agency(options, workspace)
-    built = build(
-        workspace,
-        [agency],
-        options.year,
-        where.out(options),
-        types=[options.type],
-        draft=options.draft,
-        shares=options.budget,
-    )
-    exported = export(workspace, built, options.to, where.out(options))
-    return made.outcome(workspace, exported, table=options.budget)
+    order = made.order(options, workspace, (options.type,))
+    return made.outcome(workspace, building(workspace, order, [agency]), options)

@@ -19,6 +19,7 @@ EXAMPLE: Final = "10river"
 STATES: Final = {
     "current": N_("up to date"),
     "differs": N_("out of date, or edited since it was made"),
+    "edited": N_("edited since it was made"),
     "missing": N_("not made yet"),
     "refused": N_("cannot be made: see the problems"),
     "draft": N_("a draft: it breaks rules"),

@@ -1,0 +1,181 @@
+"""Many agencies (make bench-scale): time, memory, growth, nothing to do, two processes, PDFs.
+
+For 1, 10, 100 … agencies up to SCALE (100 unless told: SCALE=10000 takes long), five documents
+each: every build is a whole process, from its start to its end. Absolute times are of the machine
+and the moment; the ratios are what counts:
+
+- ``exponent``: 1 where twice the agencies cost twice the processor's time, from one size to the
+  next;
+- ``nothing to do`` against making everything;
+- two processes: what ``--jobs 2`` gains, as a share of what two builds of half the agencies gain
+  that know nothing of each other and run at once (two cores may be one, and others use them);
+- PDFs: one call of LibreOffice for each file, against one call for all, against the build.
+
+All goes to ``build/bench-scale.json``, too.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+PROJECT: Final = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(PROJECT))
+
+from bench import agencies  # noqa: E402 - the project is not installed where it is developed
+from docgen.layout.libreoffice import convert  # noqa: E402
+from docgen.pipeline import Built, Made, export  # noqa: E402
+from docgen.workspace import Workspace  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SCALE: Final = int(os.environ.get("SCALE", "100"))
+PAIR: Final = 100  # agencies for the comparison of one and two processes
+FILES: Final = int(os.environ.get("FILES", "10"))  # documents for the comparison of PDFs
+
+
+class Run(NamedTuple):
+    """Seconds by the clock, seconds of the processor, peak MiB of the largest process."""
+
+    seconds: float
+    cpu: float
+    mib: float
+
+
+def main() -> int:
+    """Measure, print, write down."""
+    found: dict[str, Any] = {
+        "machine": platform.platform(),
+        "python": platform.python_version(),
+        "cores": os.cpu_count(),
+    }
+    with tempfile.TemporaryDirectory(prefix="docgen-scale-") as folder:
+        base = Path(folder)
+        found["sizes"] = _sizes(base)
+        found["two processes"] = _two_processes(base)
+        found["pdf"] = _pdf(base)
+    target = PROJECT / "build" / "bench-scale.json"
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(json.dumps(found, ensure_ascii=False, indent=2), "utf-8")
+    return 0
+
+
+def _sizes(base: Path) -> list[dict[str, float]]:
+    print(
+        f"{'agencies':>9}{'seconds':>9}{'CPU s':>8}{'ms each':>9}{'exponent':>9}{'MiB':>6}"
+        f"{'nothing to do: s':>18}{'CPU s':>8}{'MiB':>6}"
+    )
+    rows: list[dict[str, float]] = []
+    count = 1
+    while count <= SCALE:
+        root = base / f"all-{count}"
+        agencies.generate(root, count)
+        made = _build(root, "--jobs", "1")
+        time.sleep(2.5)  # until what was written is old enough to be believed by its times
+        _build(root, "--jobs", "1")
+        idle = min(_build(root, "--jobs", "1") for _ in range(3))
+        row: dict[str, float] = {"agencies": count}
+        row |= {f"made {name}": value for name, value in made._asdict().items()}
+        row |= {f"idle {name}": value for name, value in idle._asdict().items()}
+        if rows:
+            grown = math.log(count / rows[-1]["agencies"])
+            row["exponent"] = math.log(made.cpu / rows[-1]["made cpu"]) / grown
+        rows.append(row)
+        exponent = f"{row['exponent']:.2f}" if "exponent" in row else ""
+        each = made.cpu / count / agencies.DOCUMENTS * 1000
+        print(
+            f"{count:>9}{made.seconds:>9.2f}{made.cpu:>8.2f}{each:>9.1f}{exponent:>9}{made.mib:>6.0f}"
+            f"{idle.seconds:>18.2f}{idle.cpu:>8.2f}{idle.mib:>6.0f}",
+            flush=True,
+        )
+        shutil.rmtree(root)
+        count *= 10
+    return rows
+
+
+def _two_processes(base: Path) -> dict[str, float]:
+    whole, one, other = base / "whole", base / "one", base / "other"
+    agencies.generate(whole, PAIR)
+    agencies.generate(one, PAIR // 2)
+    agencies.generate(other, PAIR // 2)
+    _build(whole, "--jobs", "1")  # templates are prepared
+    alone, together, halves, at_once = [], [], [], []
+    for _ in range(3):
+        alone.append(_build(whole, "--anew", "--jobs", "1").seconds)
+        together.append(_build(whole, "--anew", "--jobs", "2").seconds)
+        halves.append(sum(_build(half, "--anew", "--jobs", "1").seconds for half in (one, other)))
+        begin = time.perf_counter()
+        both = [_start(half, "--anew", "--jobs", "1") for half in (one, other)]
+        for process in both:
+            process.wait()
+        at_once.append(time.perf_counter() - begin)
+    gain = min(alone) / min(together)
+    possible = min(halves) / min(at_once)
+    print(
+        f"two processes: {gain:.2f} times as fast as one; two builds at once gain {possible:.2f}; "
+        f"share {gain / possible:.2f}"
+    )
+    return {"gain": gain, "possible": possible, "share": gain / possible}
+
+
+def _pdf(base: Path) -> dict[str, float]:
+    """Of the plans of so many agencies."""
+    root = base / "pdf"
+    agencies.generate(root, FILES)
+    _build(root, "--jobs", "1")
+    docx = [path.read_bytes() for path in sorted(root.glob("build/*/105/plan.docx"))]
+    names = [f"{number}.docx" for number in range(len(docx))]
+    begin = time.perf_counter()
+    for content, name in zip(docx, names, strict=True):
+        convert([content], [name], ("pdf",))
+    each = time.perf_counter() - begin
+    begin = time.perf_counter()
+    convert(docx, names, ("pdf",))
+    once = time.perf_counter() - begin
+    begin = time.perf_counter()
+    exported = export(Workspace(root), Built(tuple(_plans(root)), ()), ("pdf",))
+    ours = time.perf_counter() - begin
+    if exported.problems:
+        raise SystemExit(f"no PDFs: {exported.problems}")
+    print(
+        f"PDFs of {len(docx)} plans: one call each {each:.1f} s, one for all {once:.1f} s, "
+        f"ours (made public, finished, written) {ours:.1f} s: {each / ours:.1f} times the "
+        f"throughput of one call each, {ours / once:.2f} times the time of one call"
+    )
+    return {"files": len(docx), "one call each": each, "one call": once, "ours": ours}
+
+
+def _plans(root: Path) -> Iterator[Made]:
+    for path in sorted(root.glob("build/*/105/plan.docx")):
+        yield Made(path, "plan", "plan", path.parent.parent.name, agencies.YEAR)
+
+
+def _build(root: Path, *options: str) -> Run:
+    """A whole process: seconds, and the peak of its memory (of its largest process)."""
+    begin = time.perf_counter()
+    process = _start(root, *options)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - begin
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise SystemExit(f"the build failed: {process.returncode}")
+    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def _start(root: Path, *options: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "docgen", "build", "--all", "--quiet", "--root", str(root)]
+    return subprocess.Popen([*command, *options], cwd=PROJECT, stdout=subprocess.DEVNULL)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -166,9 +166,9 @@ def _path(workspace: Workspace, name: str) -> Path:
 
 
 def _tree(workspace: Workspace, path: Path) -> Mapping:
-    from docgen.load.reader import read as read_tree  # load stands above, not at start-up
+    from docgen.load import kept  # load stands above, not at start-up
 
-    return read_tree(workspace.read(path), workspace.relative(path))
+    return kept.read(workspace, path)
 
 
 def _made(model: type[M], tree: Mapping) -> M:

@@ -39,7 +39,7 @@ MAX_XML: Final = 48 * 2**20
 MAX_TAGS: Final = 1_500_000
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED_PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")
+_ENCRYPTED_PACKAGE: Final = b"".join(bytes((sign, 0)) for sign in b"EncryptedPackage")  # UTF-16
 _ENCODING: Final = re.compile(rb"""<\?xml[^>]{0,80}?encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 _ENCODINGS: Final = frozenset({b"utf-8", b"utf-16", b"us-ascii", b"ascii"})
 _LINK: Final = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)

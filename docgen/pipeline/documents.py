@@ -16,7 +16,6 @@ from docgen import doctype as doctypes
 from docgen.export import FORMATS
 from docgen.load import Data, Sources
 from docgen.pipeline.gate import Batch, Gate, Held, Rendered, Waiting
-from docgen.pipeline.passed import CACHE
 from docgen.pipeline.write import remove, write_all
 from docgen.problem import Problem, Refused, Where
 from docgen.workspace import Workspace, is_slug
@@ -141,7 +140,7 @@ def _fill(
         workspace.read(path),
         name=workspace.relative(path),
         context_type=type(document.context),
-        cache=workspace.build / CACHE,
+        cache=workspace.cache,
     )
     properties = Properties(title=document.title)
     return fill(prepared, document.context, properties=properties, where=sources.where)

@@ -24,7 +24,6 @@ from docgen.problem import Refused
 if TYPE_CHECKING:
     from docgen.workspace import Workspace
 
-CACHE: Final = ".cache"  # in build/: safe to delete at any time
 _CODE: Final = Path(__file__).resolve().parent.parent
 _JUDGING: Final = (".", "check", "check/kinds", "docx", "docx/facts", "load", "model", "pipeline")
 
@@ -55,7 +54,7 @@ class Passed(Struct):
                 aside.unlink(missing_ok=True)
 
     def _place(self, key: str) -> Path:
-        return self.workspace.build / CACHE / f"{key}.passed"
+        return self.workspace.cache / f"{key}.passed"
 
     def _digest(self, key: str, type_: str, content: bytes) -> bytes:
         if type_ not in self._rules:

@@ -250,14 +250,18 @@ def step(monkeypatch: pytest.MonkeyPatch) -> Callable[[int, BaseException], None
         for name in ("rename", "replace"):
             monkeypatch.setattr(Path, name, counted(getattr(Path, name)))
         monkeypatch.setattr("docgen.pipeline.write._write", counted(_write()))
-        if isinstance(error, Stopped):  # it tidies nothing up either
+        is_dead = isinstance(error, Stopped)  # it tidies nothing up either
+        if is_dead:
             monkeypatch.setattr(shutil, "rmtree", lambda *_a, **_n: None)
-            last = counted(Path.unlink)
+        real = Path.unlink
+        last = counted(real)
 
-            def unlink(path: Path, **named: object) -> object:
-                return last(path, **named) if path.name == MARK else None
+        def unlink(path: Path, **named: bool) -> object:
+            if path.name == MARK:
+                return last(path, **named)
+            return None if is_dead else real(path, **named)
 
-            monkeypatch.setattr(Path, "unlink", unlink)
+        monkeypatch.setattr(Path, "unlink", unlink)
 
     return set_up
 

@@ -76,8 +76,8 @@ format: requirements ## 排版程式 · format the code
 	@$(python) -m ruff check --fix --exit-zero --quiet
 	@$(python) -m ruff format
 
-bench: requirements ## 速度比較 · speed against a plain docxtpl script
-	@$(python) bench/plan.py
+bench: requirements ## 速度比較（各家引擎）· speed against other engines
+	@$(python) bench/render.py
 
 bench-layout: tools ## 行數頁數比對 LibreOffice · computed lines and pages against LibreOffice
 	@$(python) bench/layout.py

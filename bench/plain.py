@@ -1,4 +1,4 @@
-"""What docgen is held against: PyYAML and docxtpl and nothing else (see bench/plan.py)."""
+"""What docgen is held against: PyYAML and docxtpl and nothing else (see bench/processes.py)."""
 
 from __future__ import annotations
 

@@ -118,10 +118,12 @@ class House(Record, frozen=True, kw_only=True):
     """What every document of the house obeys; its ``rules`` are read by ``rules``.
 
     ``guidance``: regular expressions of what a blank form says to whoever fills it in. The rules
-    of signs and words do not look at it.
+    of signs and words do not look at it. ``symbol-fonts``, too: names of fonts whose letters are
+    signs; what stands in one is never mended.
     """
 
     guidance: tuple[Text, ...] = ()
+    symbol_fonts: tuple[Text, ...] = ()
 
 
 HOUSE: Final = "house.yaml"
@@ -137,7 +139,7 @@ def house(workspace: Workspace) -> House:
     """What ``house.yaml`` says beside its rules; Refused with every fault."""
     path = workspace.templates / HOUSE
     tree = _tree(workspace, path)
-    faults = tuple(_unread(tree, {"guidance": re.compile}))
+    faults = tuple(_unread(tree, {"guidance": re.compile, "symbol-fonts": re.compile}))
     if faults:
         raise Refused(faults)
     return _made(House, tree.without("rules"))
@@ -162,9 +164,9 @@ def _path(workspace: Workspace, name: str) -> Path:
 
 
 def _tree(workspace: Workspace, path: Path) -> Mapping:
-    from docgen.load.reader import read as read_tree  # load stands above, not at start-up
+    from docgen.load import kept  # load stands above, not at start-up
 
-    return read_tree(workspace.read(path), workspace.relative(path))
+    return kept.read(workspace, path)
 
 
 def _made(model: type[M], tree: Mapping) -> M:

@@ -70,6 +70,11 @@ class Workspace(Struct, frozen=True):
         """``build/``: what docgen writes unless told otherwise."""
         return self.root / "build"
 
+    @property
+    def cache(self) -> Path:
+        """``build/.cache``: what was worked out before; safe to delete at any time."""
+        return self.build / ".cache"
+
     def relative(self, path: Path) -> str:
         """The path as messages print it: relative to the workspace, with ``/``."""
         try:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
+import shutil
 from functools import cache
-from typing import TYPE_CHECKING
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from docgen.docx.text import text_of
 from docgen.load import Data
 from docgen.pipeline.documents import render
 from docgen.workspace import Workspace
 from tests.conftest import PROJECT
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 AGENCIES = ("wra", "10river", "demo")
 YEAR = 105
@@ -38,6 +37,18 @@ def with_short_report(root: Path) -> None:
     """The made-up agency's report in a copy of the project's data: of two pages and 13 lines."""
     report = PROJECT / "tests" / "reports" / "two-pages.yaml"
     (root / "data" / "demo" / "105" / "report.yaml").write_bytes(report.read_bytes())
+
+
+@cache
+def short_report() -> bytes:
+    """That report, filled."""
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        for name in ("data", "templates"):
+            shutil.copytree(PROJECT / name, root / name)
+        with_short_report(root)
+        (report,) = render(Data(Workspace(root)), "demo", "report", YEAR)
+    return report.content
 
 
 def names() -> list[tuple[str, str]]:

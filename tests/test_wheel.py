@@ -79,6 +79,9 @@ def test_init_and_plan_work_from_the_wheel_in_an_empty_environment(
     assert docgen("plan", "demo", cwd=here) == "已寫入 build/demo/105/plan.docx\n"
     assert (here / "build" / "demo" / "105" / "plan.docx").stat().st_size > 5000
     docgen("new", "bureau", "--parent", "wra", cwd=here)
+    agency = here / "data" / "bureau" / "agency.yaml"
+    named = agency.read_text("utf-8").replace("（機關全銜）", "經濟部水利署第十一河川局")
+    agency.write_text(named, "utf-8")
     docgen("build", "bureau", cwd=here)
     docgen("schema", cwd=here)
     docgen("doctor", cwd=here)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.check.judge import applies, check
+from docgen.check.judge import Flaw, Mend, applies, check, flaws, mends
 from docgen.check.kinds import KINDS, Kind
 from docgen.check.subject import SILENT, Finding, Subject, Verdict, subject_of
 
@@ -10,10 +10,14 @@ __all__ = [
     "KINDS",
     "SILENT",
     "Finding",
+    "Flaw",
     "Kind",
+    "Mend",
     "Subject",
     "Verdict",
     "applies",
     "check",
+    "flaws",
+    "mends",
     "subject_of",
 ]

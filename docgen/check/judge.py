@@ -4,20 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from docgen.check.kinds import KINDS
+from docgen.check.subject import Finding
 from docgen.problem import Problem, Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from docgen.check.subject import Finding, Subject
+    from docgen.check.subject import Subject
     from docgen.doctype import Rule
     from docgen.docx.facts.shape import Paragraph
+    from docgen.docx.mend import Edit
     from docgen.problem import Level
 
 FIRST_WORDS: Final = 12  # characters of a paragraph that a problem shows
+
+
+class Flaw(Struct, frozen=True):
+    """A problem with the place in the text that it was found at, None where it has none."""
+
+    problem: Problem
+    finding: Finding | None = None
+
+
+class Mend(Struct, frozen=True):
+    """An edit that mends a fault of a rule, and where."""
+
+    rule: Rule
+    edit: Edit
+    where: Where
 
 
 def check(subject: Subject, rules: Iterable[Rule], name: str) -> tuple[Problem, ...]:
@@ -26,14 +43,44 @@ def check(subject: Subject, rules: Iterable[Rule], name: str) -> tuple[Problem, 
     A rule that looked at nothing is a problem too (``rule-saw-nothing``), and so are rules about
     pages that nobody measured (``pages-not-measured``, a warning).
     """
+    return tuple(flaw.problem for flaw in flaws(subject, rules, name))
+
+
+def flaws(subject: Subject, rules: Iterable[Rule], name: str) -> tuple[Flaw, ...]:
+    """The same with the places that they were found at."""
     places = {id(p): place for place, p in enumerate(subject.facts.paragraphs)}
     pages = _pages(subject)
-    made: list[tuple[int, Problem]] = []
+    asked = [rule for rule in rules if applies(rule, filled=subject.filled)]
+    made = [(-1, flaw) for flaw in _unmeasured(subject, asked, name)]
+    for rule in asked:
+        if not (KINDS[rule.kind].measured and subject.layouts is None):
+            for flaw in _flaws(subject, rule, name, pages):
+                paragraph = flaw.finding.paragraph if flaw.finding else None
+                made.append((places.get(id(paragraph), -1), flaw))
+    return tuple(flaw for _, flaw in sorted(made, key=lambda each: each[0]))
+
+
+def mends(subject: Subject, rules: Iterable[Rule], name: str) -> tuple[Mend, ...]:
+    """What can be mended mechanically, by the rules that let it be (``mend: true``)."""
+    found: list[Mend] = []
+    pages = _pages(subject)
     for rule in rules:
-        if applies(rule, filled=subject.filled):
-            for paragraph, problem in _problems(subject, rule, name, pages):
-                made.append((places.get(id(paragraph), -1), problem))
-    return tuple(problem for _, problem in sorted(made, key=lambda each: each[0]))
+        mend = KINDS[rule.kind].mend
+        if (
+            mend is not None
+            and getattr(rule, "mend", False)
+            and applies(rule, filled=subject.filled)
+        ):
+            found += [
+                Mend(rule, edit, _place(subject, edit, name, pages)) for edit in mend(rule, subject)
+            ]
+    return tuple(found)
+
+
+def _place(subject: Subject, edit: Edit, name: str, pages: Mapping[int, int]) -> Where:
+    index, start = getattr(edit, "paragraph", None), getattr(edit, "start", 0)
+    paragraph = None if index is None else subject.facts.paragraphs[index]
+    return _where(Finding(paragraph=paragraph, start=start), name, pages)
 
 
 def applies(rule: Rule, *, filled: bool) -> bool:
@@ -41,27 +88,31 @@ def applies(rule: Rule, *, filled: bool) -> bool:
     return rule.level != "off" and rule.when in {"always", "filled" if filled else "blank"}
 
 
-def _problems(
-    subject: Subject, rule: Rule, name: str, pages: Mapping[int, int]
-) -> Iterator[tuple[Paragraph | None, Problem]]:
+def _unmeasured(subject: Subject, rules: Iterable[Rule], name: str) -> Iterator[Flaw]:
+    """The rules about pages that nobody measured, told once."""
+    found = [rule for rule in rules if KINDS[rule.kind].measured and subject.layouts is None]
+    if found:
+        args = {"rule": ", ".join(rule.id for rule in found)}
+        because = found[0].because
+        yield Flaw(Problem("pages-not-measured", Where(docx=name), args, "warning", because))
+
+
+def _flaws(subject: Subject, rule: Rule, name: str, pages: Mapping[int, int]) -> Iterator[Flaw]:
     help_ = {"zh": rule.help.zh, "en": rule.help.en}
     level: Level = "warning" if rule.level == "warning" else "error"
     fault = rule.fault or rule.id
     kind = KINDS[rule.kind]
-    if kind.measured and subject.layouts is None:
-        args = {"rule": rule.id}
-        yield None, Problem("pages-not-measured", Where(docx=name), args, "warning", rule.because)
-        return
     verdict = kind.judge(rule, subject)
     if not verdict.looked:
         args = {"rule": rule.id}
-        yield None, Problem("rule-saw-nothing", Where(docx=name), args, level, rule.because)
+        yield Flaw(Problem("rule-saw-nothing", Where(docx=name), args, level, rule.because))
     for finding in verdict.findings:
         where = _where(finding, name, pages)
         if finding.hint:
-            yield finding.paragraph, Problem(finding.hint, where, finding.args, "warning")
+            yield Flaw(Problem(finding.hint, where, finding.args, "warning"), finding)
             continue
-        yield finding.paragraph, Problem(fault, where, finding.args, level, rule.because, help_)
+        problem = Problem(fault, where, finding.args, level, rule.because, help_)
+        yield Flaw(problem, finding)
 
 
 def _where(finding: Finding, name: str, pages: Mapping[int, int]) -> Where:

@@ -33,8 +33,8 @@ FORMS: Final[dict[str, re.Pattern[str]]] = {
         "甲、": "([甲乙丙丁戊己庚辛壬癸])、(?![甲乙丙丁戊己庚辛壬癸])",
         "①": "([\u2460-\u2473])",
         "1)": "([0-9０-９]{1,2})[)）]",
-        "A.": "([A-Z])[.、](?![A-Za-z.])",
-        "a.": "([a-z])[.、](?![A-Za-z.])",
+        "A.": "([A-ZＡ-Ｚ])[.．、](?![A-Za-zＡ-Ｚａ-ｚ.．])",
+        "a.": "([a-zａ-ｚ])[.．、](?![A-Za-zＡ-Ｚａ-ｚ.．])",
         "第一章": "第([一二三四五六七八九十0-9]{1,3})[章節](?![一-龥]{0,2}第)",
         "•": "([•●○■◆▪‧·\uf0b7\uf06c])\\s*(?=\\S)",
     }.items()
@@ -97,7 +97,7 @@ def level_of(form: str, ladder: Sequence[str]) -> int | None:
 
 def _number(form: str, word: str) -> int:
     if form in _FIRST:
-        return ord(word) - _FIRST[form] + 1
+        return ord(word if form == "①" else unicodedata.normalize("NFKC", word)) - _FIRST[form] + 1
     if word.isdecimal():
         return int(word)
     if word in _STEMS:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, Literal
 
 from docgen.check.subject import Finding, Line, Subject, Verdict, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Iterator, Mapping
 
     from docgen.doctype import Rule
     from docgen.docx.facts.shape import Run
@@ -21,26 +22,39 @@ _SIGNS: Final[dict[Script, re.Pattern[str]]] = {
 }
 
 
-def judge_runs(
-    rule: Rule, subject: Subject, script: Script, fault: Callable[[Run], Mapping[str, str] | None]
-) -> Verdict:
-    """``fault`` answers for a run with signs of the script: the arguments of its fault, or None.
+Fault = Callable[["Run"], "Mapping[str, str] | None"]
+"""For a run with signs of the script: the arguments of its fault, or None."""
 
-    Runs side by side with the same fault are one stretch. Deleted and hidden text is not looked at.
-    """
-    looked = 0
-    findings: list[Finding] = []
+
+def judge_runs(rule: Rule, subject: Subject, script: Script, fault: Fault) -> Verdict:
+    """Runs side by side with the same fault are one stretch. See ``runs_of`` for what is looked at."""
+    looked = sum(1 for _ in runs_of(rule, subject, script))
+    findings: dict[tuple[int, tuple[tuple[str, str], ...]], tuple[Line, list[Run]]] = {}
+    for line, run, args in faulty_runs(rule, subject, script, fault):
+        key = (line.index, tuple(args.items()))
+        findings.setdefault(key, (line, []))[1].append(run)
+    return Verdict(
+        looked,
+        tuple(_finding(line, dict(args), runs) for (_, args), (line, runs) in findings.items()),
+    )
+
+
+def runs_of(rule: Rule, subject: Subject, script: Script) -> Iterator[tuple[Line, Run]]:
+    """The runs with signs of the script. Deleted and hidden text is not looked at."""
     for line in lines(subject, rule):
-        found: dict[tuple[tuple[str, str], ...], list[Run]] = {}
         for run in line.paragraph.runs:
-            if run.hidden or run.change == "deleted" or not _SIGNS[script].search(run.text):
-                continue
-            looked += 1
-            args = fault(run)
-            if args is not None:
-                found.setdefault(tuple(args.items()), []).append(run)
-        findings += [_finding(line, dict(args), runs) for args, runs in found.items()]
-    return Verdict(looked, tuple(findings))
+            if not run.hidden and run.change != "deleted" and _SIGNS[script].search(run.text):
+                yield line, run
+
+
+def faulty_runs(
+    rule: Rule, subject: Subject, script: Script, fault: Fault
+) -> Iterator[tuple[Line, Run, Mapping[str, str]]]:
+    """Each run at fault, with the arguments of its fault."""
+    for line, run in runs_of(rule, subject, script):
+        args = fault(run)
+        if args is not None:
+            yield line, run, args
 
 
 def _finding(line: Line, args: dict[str, str], runs: list[Run]) -> Finding:

@@ -35,6 +35,7 @@ class Subject(Struct, frozen=True):
     brackets: str = "half"
     layouts: tuple[Layout, ...] | None = None
     known: tuple[str, ...] = ()
+    symbol_fonts: tuple[str, ...] = ()  # regular expressions of fonts whose letters are signs
 
 
 class Finding(Struct, frozen=True):
@@ -79,17 +80,20 @@ def subject_of(  # one visible place where the labels are read, once for all rul
     ladder: tuple[str, ...] = (),
     brackets: str = "half",
     guidance: tuple[str, ...] = (),
+    symbol_fonts: tuple[str, ...] = (),
     layouts: tuple[Layout, ...] | None = None,
     known: tuple[str, ...] = (),
 ) -> Subject:
-    """The facts made ready to be judged; ``guidance`` are regular expressions."""
+    """The facts made ready to be judged; ``guidance`` and ``symbol_fonts`` are regular expressions."""
     items = tuple(item_of(paragraph) for paragraph in facts.paragraphs)
     texts = tuple(paragraph.text for paragraph in facts.paragraphs)
     if guidance and not filled:
         said = re.compile("|".join(f"(?:{each})" for each in guidance))
         texts = tuple(said.sub(lambda hit: SILENT * len(hit.group()), text) for text in texts)
     rungs = tuple(bracketless(rung) for rung in ladder if rung)
-    return Subject(facts, items, texts, filled, year, names, rungs, brackets, layouts, known)
+    return Subject(
+        facts, items, texts, filled, year, names, rungs, brackets, layouts, known, symbol_fonts
+    )
 
 
 def lines(subject: Subject, rule: Rule) -> tuple[Line, ...]:

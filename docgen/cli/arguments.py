@@ -11,6 +11,7 @@ import argparse
 import contextlib
 import gettext
 import os
+import sys
 from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
 from docgen.cli.table import COMMANDS, DOCUMENT, Command
@@ -29,6 +30,24 @@ class Usage(Exception):  # noqa: N818 - wrong usage is an outcome, not a bug
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
         self.hint = hint
+
+
+class Formatter(argparse.RawDescriptionHelpFormatter):
+    """As wide as the terminal. argparse asks shutil for that, which loads four more libraries."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    """The terminal's columns as ``shutil.get_terminal_size`` tells them; 80 where there is none."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told) > 0:
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return 80
 
 
 class Parser(argparse.ArgumentParser):
@@ -195,7 +214,7 @@ def _day(typed: str) -> dt.date:
 
 def split(argv: Sequence[str]) -> Typed:
     """Tell the command's name from its arguments; common options may stand anywhere."""
-    parser = Parser(prog="docgen", add_help=False, allow_abbrev=False)
+    parser = Parser(prog="docgen", add_help=False, allow_abbrev=False, formatter_class=Formatter)
     add_common(parser, None)
     parser.add_argument("name", nargs="?")
     options, given = parser.parse_known_args(argv)
@@ -237,7 +256,7 @@ def parser_of(name: str, summary: str, example: str, formats: Sequence[str] = FO
         prog=f"docgen {name}",
         description=summary,
         epilog=_("example:") + "\n  " + example,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Formatter,
         allow_abbrev=False,
     )
     add_common(parser, formats)
@@ -269,7 +288,7 @@ def menu_parser(lines: Sequence[str] = ()) -> Parser:
         epilog=_("example:")
         + "\n  docgen plan 10river\n\n"
         + _("docgen COMMAND --help says more of each."),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Formatter,
     )
     add_common(parser)
     parser.add_argument("--version", action="store_true", help=_("print the version"))

@@ -4,27 +4,47 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from docgen.docx.xml import WP, local, w
+from docgen.docx.names import WP, w
 
 if TYPE_CHECKING:
     from docgen.docx.xml import Element
 
 _VAL: Final = w("val")
 _ID: Final = w("id")
-_NUMBERED: Final = (_ID, w("bookmarkStart"), w("bookmarkEnd"), f"{{{WP}}}docPr")
+_START: Final = w("bookmarkStart")
+_DRAWING: Final = f"{{{WP}}}docPr"
+_NUMBERED: Final = (_ID, _START, w("bookmarkEnd"), _DRAWING)
 
 
 class Ids:
     """The numbers given so far, over all parts of one document."""
 
-    __slots__ = ("_last", "_names")
+    __slots__ = ("_bookmarks", "_last", "_names", "controls")
 
     def __init__(self) -> None:
+        self.controls = 0
         self._last: dict[str, int] = {}
         self._names: set[str] = set()
+        self._bookmarks: dict[str, str] = {}
+
+    def part(self) -> None:
+        """Another part begins: its bookmarks end in it."""
+        self._bookmarks = {}
+
+    def start(self, old: str) -> str:
+        """The number of a bookmark that begins; ``old`` is the template's."""
+        self._bookmarks[old] = self.next("bookmark")
+        return self._bookmarks[old]
+
+    def end(self, old: str) -> str:
+        """The number of the bookmark that ends here."""
+        return self._bookmarks.get(old, old)
 
     def next(self, kind: str) -> str:
         """The next number of that kind, from 1."""
+        if kind == "sdt":
+            self.controls += 1
+            return str(self.controls)
         self._last[kind] = self._last.get(kind, 0) + 1
         return str(self._last[kind])
 
@@ -40,18 +60,14 @@ class Ids:
 
 def renumber(root: Element, ids: Ids) -> None:
     """Give every content control, bookmark and drawing of a part its own number."""
-    bookmarks: dict[str, str] = {}
+    ids.part()
     for element in root.iter(_NUMBERED):
-        name = local(element)
-        if name == "id":
+        if element.tag == _ID:
             element.set(_VAL, ids.next("sdt"))
-        elif name == "docPr":
+        elif element.tag == _DRAWING:
             element.set("id", ids.next("docPr"))
-        elif name == "bookmarkStart":
-            old = element.get(_ID, "")
-            bookmarks[old] = ids.next("bookmark")
-            element.set(_ID, bookmarks[old])
+        elif element.tag == _START:
+            element.set(_ID, ids.start(element.get(_ID, "")))
             element.set(w("name"), ids.name(element.get(w("name"), "_")))
         else:
-            old = element.get(_ID, "")
-            element.set(_ID, bookmarks.get(old, old))
+            element.set(_ID, ids.end(element.get(_ID, "")))

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Final
+
 from docgen.docx import zipped
 from docgen.docx.package import PACKAGE_RELS, TYPES, Parts
 
-_FIRST = (TYPES, PACKAGE_RELS)
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+_FIRST: Final = (TYPES, PACKAGE_RELS)
 
 
 def pack(parts: Parts) -> bytes:
@@ -13,6 +18,10 @@ def pack(parts: Parts) -> bytes:
 
     Word and `file` know a docx by its first record.
     """
-    first = {name: parts[name] for name in _FIRST if name in parts}
-    rest = {name: content for name, content in parts.items() if name not in first}
-    return zipped.write({**first, **{n: c for n, c in rest.items() if not n.endswith("/")}})
+    return zipped.write({name: parts[name] for name in order(parts)})
+
+
+def order(names: Collection[str]) -> tuple[str, ...]:
+    """The parts in the order in which they are packed; folders are none."""
+    first = [name for name in _FIRST if name in names]
+    return (*first, *(n for n in names if n not in _FIRST and not n.endswith("/")))

@@ -33,9 +33,13 @@ MAX_UNPACKED: Final = 256 * 2**20
 MAX_PARTS: Final = 4096
 MAX_RATIO: Final = 250  # deflate's own limit is 1032; only looked at from RATIO_FROM on
 RATIO_FROM: Final = 4 * 2**20
+# Reading XML takes longer than unpacking it: 200 pages as Word writes them have 5 MB and 170,000 tags.
+# libxml2 itself stops at 256 levels and at 10 MB in one text.
+MAX_XML: Final = 48 * 2**20
+MAX_TAGS: Final = 1_500_000
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED_PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")
+_ENCRYPTED_PACKAGE: Final = b"".join(bytes((sign, 0)) for sign in b"EncryptedPackage")  # UTF-16
 _ENCODING: Final = re.compile(rb"""<\?xml[^>]{0,80}?encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 _ENCODINGS: Final = frozenset({b"utf-8", b"utf-16", b"us-ascii", b"ascii"})
 _LINK: Final = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
@@ -69,7 +73,9 @@ def open_safely(data: bytes, name: str, *, tracked: bool = True, active: bool = 
     """
     where = Where(docx=name)
     parts = unpacked(data, name)
-    problems = [*_not_a_docx(parts, where), *_unsafe_xml(parts, where)]
+    problems = list(_too_much(parts, where))
+    if not problems:
+        problems = [*_not_a_docx(parts, where), *_unsafe_xml(parts, where)]
     if problems:
         raise Refused(problems)
     problems = []
@@ -87,7 +93,9 @@ def unpacked(data: bytes, name: str) -> Parts:
     where = Where(docx=name)
     if data.startswith(_OLE):
         rule = "encrypted-file" if _ENCRYPTED_PACKAGE in data else "not-a-docx"
-        raise Refused([Problem(rule, where, {"reason": "ole"})])
+        raise Refused([Problem(rule, where, {"reason": "an old format of Office (.doc, .xls)"})])
+    if not data:
+        raise Refused([Problem("not-a-docx", where, {"reason": "the file is empty"})])
     if len(data) > MAX_BYTES:
         raise Refused([_too_big(where, len(data), MAX_BYTES)])
     try:
@@ -106,13 +114,7 @@ def _too_big(where: Where, size: int, limit: int) -> Problem:
 
 
 def _bad_directory(entries: tuple[zipped.Entry, ...], where: Where) -> Iterator[Problem]:
-    total = sum(e.size for e in entries)
-    if total > MAX_UNPACKED:
-        yield _too_big(where, total, MAX_UNPACKED)
-    if len(entries) > MAX_PARTS:
-        yield Problem(
-            "too-many-parts", where, {"count": str(len(entries)), "limit": str(MAX_PARTS)}
-        )
+    yield from _too_large(entries, where)
     for entry in entries:
         if entry.size > RATIO_FROM and entry.size > entry.packed * MAX_RATIO:
             yield _too_big(where, entry.size, entry.packed * MAX_RATIO)
@@ -127,6 +129,26 @@ def _bad_directory(entries: tuple[zipped.Entry, ...], where: Where) -> Iterator[
     for entry in entries:
         if _bad_name(entry.name):
             yield Problem("bad-part-name", where, {"part": ascii(entry.name)[1:-1]})
+
+
+def _too_large(entries: tuple[zipped.Entry, ...], where: Where) -> Iterator[Problem]:
+    total = sum(e.size for e in entries)
+    text = sum(e.size for e in entries if is_xml(e.name))
+    if total > MAX_UNPACKED:
+        yield _too_big(where, total, MAX_UNPACKED)
+    elif text > MAX_XML:
+        yield Problem("too-much-text", where, {"size": str(text), "limit": str(MAX_XML)})
+    if len(entries) > MAX_PARTS:
+        args = {"count": str(len(entries)), "limit": str(MAX_PARTS)}
+        yield Problem("too-many-parts", where, args)
+
+
+def _too_much(parts: Parts, where: Where) -> Iterator[Problem]:
+    """XML that would take minutes to read, told from its bytes."""
+    tags = sum(content.count(b"<") for name, content in parts.items() if is_xml(name))
+    if tags > MAX_TAGS:
+        args = {"count": str(tags), "limit": str(MAX_TAGS)}
+        yield Problem("too-much-markup", where, args)
 
 
 def _bad_name(name: str) -> bool:
@@ -157,10 +179,12 @@ def _not_a_docx(parts: Parts, where: Where) -> Iterator[Problem]:
     from docgen.docx.rels import read_types
     from docgen.docx.xml import XmlFault, has_doctype, parse
 
-    for needed in (TYPES, PACKAGE_RELS):
-        if needed not in parts:
-            yield Problem("not-a-docx", where, {"reason": needed})
-            return
+    if parts.get("mimetype", b"").startswith(b"application/vnd.oasis.opendocument"):
+        yield Problem("not-a-docx", where, {"reason": "an OpenDocument file (.odt, .ods)"})
+        return
+    if TYPES not in parts or PACKAGE_RELS not in parts:
+        yield Problem("not-a-docx", where, {"reason": "parts are missing that every document has"})
+        return
     for name, content in parts.items():
         if is_xml(name) and not has_doctype(content):
             try:
@@ -172,7 +196,7 @@ def _not_a_docx(parts: Parts, where: Where) -> Iterator[Problem]:
         return
     types = read_types(parts[TYPES])
     if not any(_is_main(kind) and name in parts for name, kind in types.overrides.items()):
-        yield Problem("not-a-docx", where, {"reason": "document.main"})
+        yield Problem("not-a-docx", where, {"reason": "there is no Word text in it"})
 
 
 def main_part(parts: Parts) -> str:

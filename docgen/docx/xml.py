@@ -10,35 +10,27 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from lxml import etree
 
+from docgen.docx.names import (
+    CONTENT_TYPES,
+    ILLEGAL,
+    RELATIONSHIPS,
+    SPACE,
+    WP,
+    R,
+    W,
+    r,
+    w,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Element: TypeAlias = etree._Element  # noqa: SLF001 - the type has no public name
 XmlFault = etree.XMLSyntaxError
 
-W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-WP: Final = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
-CONTENT_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
-SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
-
-ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What XML 1.0 (2.2) cannot hold: control characters, lone surrogates, U+FFFE, U+FFFF."""
-
 _HEAD: Final = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PREFIXED: Final = re.compile(r"([A-Za-z_][\w.-]*):")
 _DOCTYPE: Final = re.compile(rb"<!DOCTYPE|<\0!\0D\0O\0C|\0<\0!\0D\0O\0C", re.IGNORECASE)
-
-
-def w(name: str) -> str:
-    """The qualified name of a WordprocessingML element or attribute."""
-    return f"{{{W}}}{name}"
-
-
-def r(name: str) -> str:
-    """The qualified name of a relationship attribute (``r:id``)."""
-    return f"{{{R}}}{name}"
 
 
 def has_doctype(data: bytes) -> bool:
@@ -128,3 +120,29 @@ def without_idle_namespaces(root: Element) -> None:
 def canonical(element: Element) -> bytes:
     """What two elements must share to be equal: order of attributes and prefixes aside."""
     return etree.tostring(element, method="c14n", exclusive=True, with_comments=False)
+
+
+__all__ = [
+    "CONTENT_TYPES",
+    "ILLEGAL",
+    "RELATIONSHIPS",
+    "SPACE",
+    "WP",
+    "Element",
+    "R",
+    "W",
+    "XmlFault",
+    "ancestor",
+    "canonical",
+    "drop",
+    "has_doctype",
+    "local",
+    "make",
+    "own_paragraphs",
+    "parse",
+    "r",
+    "serialize",
+    "tiny_paragraph",
+    "to_text",
+    "w",
+]

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import deflate
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
 _LOCAL: Final = struct.Struct("<4sHHHHHLLLHH")
 _CENTRAL: Final = struct.Struct("<4sHHHHHHLLLHHHHHLL")
+_LISTED: Final = struct.Struct("<4sHHHHHHLLLHHHHHL")  # the same without the offset at its end
 _END: Final = struct.Struct("<4sHHHHLLH")
 _VERSION: Final = 20  # 2.0: deflate
 _UTF8: Final = 0x800
@@ -48,10 +49,12 @@ class Entry(NamedTuple):
 
 
 def directory(data: bytes) -> tuple[Entry, ...]:
-    """The central directory, nothing unpacked. Damaged: ``not-a-zip``, ``truncated``."""
+    """The central directory, nothing unpacked. Damaged: ``it is no Office file at all``, ``truncated``."""
     end = data.rfind(b"PK\x05\x06", max(0, len(data) - _END.size - _MAX_COMMENT))
     if end < 0 or end + _END.size > len(data):
-        raise Damaged("truncated" if data.startswith(b"PK\x03\x04") else "not-a-zip")
+        raise Damaged(
+            "truncated" if data.startswith(b"PK\x03\x04") else "it is no Office file at all"
+        )
     _, disk, first_disk, here, total, size, start, _ = _END.unpack_from(data, end)
     if disk or first_disk or here != total or start + size > end or total == 0xFFFF:
         raise Damaged("truncated")
@@ -73,6 +76,8 @@ def directory(data: bytes) -> tuple[Entry, ...]:
 
 
 def _name(raw: bytes, flags: int) -> str:
+    if raw.isascii():  # as nearly all are: no other table need be loaded
+        return raw.decode("ascii")
     try:
         return raw.decode("utf-8" if flags & _UTF8 else "cp437")
     except UnicodeDecodeError:
@@ -103,45 +108,55 @@ def _inflate(packed: bytes, entry: Entry) -> bytes:
     if entry.method == _STORED:
         return packed
     if entry.method != _DEFLATED:
-        raise Damaged("odd-compression")
+        raise Damaged("it is packed in a way that Word cannot read")
     try:
         return bytes(deflate.deflate_decompress(packed, entry.size))
     except deflate.DeflateError:
         raise Damaged("truncated") from None
 
 
-def write(records: Mapping[str, bytes], plain: Container[str] = ()) -> bytes:
-    """A zip of the records in their order: fixed date and attributes, libdeflate level 6.
+class Record(NamedTuple):
+    """One part, packed: made once and copied into every document that has it unchanged."""
 
-    libdeflate's output depends neither on the processor nor on the system, so the same records
-    are the same bytes everywhere. The records named in ``plain`` are stored as they are.
+    local: bytes  # local header, name, packed bytes
+    listed: bytes  # its line of the central directory up to the offset
+    name: bytes
+
+
+def record(name: str, content: bytes, *, plain: bool = False) -> Record:
+    """The part packed: fixed date and attributes, libdeflate level 6.
+
+    libdeflate's output depends neither on the processor nor on the system, so the same part is
+    the same bytes everywhere. A ``plain`` one is stored as it is.
     """
+    raw = name.encode("utf-8")
+    packed: bytes | bytearray = deflate.deflate_compress(content, _LEVEL)
+    method = _DEFLATED
+    if plain or len(packed) >= len(content):
+        packed, method = content, _STORED
+    flags = 0 if name.isascii() else _UTF8
+    crc, size = deflate.crc32(content), len(content)
+    shared = (_VERSION, flags, method, 0, _DATE, crc, len(packed), size)
+    local = b"".join((_LOCAL.pack(b"PK\x03\x04", *shared, len(raw), 0), raw, packed))
+    return Record(
+        local, _LISTED.pack(b"PK\x01\x02", _VERSION, *shared, len(raw), 0, 0, 0, 0, 0), raw
+    )
+
+
+def join(records: Iterable[Record]) -> bytes:
+    """A zip of the records in their order."""
     body: list[bytes] = []
-    central: list[bytes] = []
+    listing: list[bytes] = []
     offset = 0
-    for name, content in records.items():
-        raw = name.encode("utf-8")
-        packed = bytes(deflate.deflate_compress(content, _LEVEL))
-        method = _DEFLATED
-        if name in plain or len(packed) >= len(content):
-            packed, method = content, _STORED
-        flags = 0 if name.isascii() else _UTF8
-        shared = (
-            _VERSION,
-            flags,
-            method,
-            0,
-            _DATE,
-            deflate.crc32(content),
-            len(packed),
-            len(content),
-        )
-        local = _LOCAL.pack(b"PK\x03\x04", *shared, len(raw), 0) + raw
-        body += (local, packed)
-        central.append(
-            _CENTRAL.pack(b"PK\x01\x02", _VERSION, *shared, len(raw), 0, 0, 0, 0, 0, offset) + raw
-        )
-        offset += len(local) + len(packed)
-    listing = b"".join(central)
-    end = _END.pack(b"PK\x05\x06", 0, 0, len(central), len(central), len(listing), offset, 0)
-    return b"".join((*body, listing, end))
+    for one in records:
+        body.append(one.local)
+        listing += (one.listed, offset.to_bytes(4, "little"), one.name)
+        offset += len(one.local)
+    count, central = len(body), b"".join(listing)
+    end = _END.pack(b"PK\x05\x06", 0, 0, count, count, len(central), offset, 0)
+    return b"".join((*body, central, end))
+
+
+def write(parts: Mapping[str, bytes], plain: Container[str] = ()) -> bytes:
+    """A zip of the parts in their order; those named in ``plain`` are stored as they are."""
+    return join(record(name, content, plain=name in plain) for name, content in parts.items())

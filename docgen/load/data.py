@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from msgspec import Struct
 
-from docgen.load import consistency
+from docgen.load import consistency, kept
 from docgen.load.convert import convert
 from docgen.load.guess import listed, nearest
 from docgen.load.indicators import lay_on
 from docgen.load.nodes import Mapping
 from docgen.load.patch import merge, normalise
 from docgen.load.placeholders import Words, substitute, words
-from docgen.load.reader import read
 from docgen.load.shape import RecordShape
 from docgen.load.sources import Sources
 from docgen.model.agency import Agency
@@ -70,8 +69,7 @@ class Data(Struct):
         known = self._trees.get(path)
         if known is None:
             try:
-                raw = read(self.workspace.read(path), self.workspace.relative(path))
-                known = normalise_root(model, raw)
+                known = normalise_root(model, kept.read(self.workspace, path))
             except Refused as refused:
                 known = refused
             self._trees[path] = known
@@ -283,7 +281,7 @@ def normalise_root(model: type[Record], tree: Mapping) -> Mapping:
 
 def read_record(workspace: Workspace, path: Path, model: type[M]) -> tuple[M, Sources]:
     """One file that inherits nothing (``doctype.yaml``) as a model; Refused with all its faults."""
-    tree = normalise_root(model, read(workspace.read(path), workspace.relative(path)))
+    tree = normalise_root(model, kept.read(workspace, path))
     made, faults = convert(model, tree)
     faults += consistency.ids_once(model, tree)
     if made is None or faults:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from docgen.load import kept
 from docgen.load.guess import MANY, listed, nearest
 from docgen.load.nodes import Mapping, Node, Place, Scalar, kind
 from docgen.load.patch import normalise
-from docgen.load.reader import read
 from docgen.load.shape import EntriesShape
 from docgen.problem import Problem, Refused, Where
 
@@ -62,7 +62,7 @@ def _collect(handed: Handed, workspace: Workspace, path: Path, agency: Agency) -
     if path.stem not in units:
         args = {"unit": path.stem, "near": nearest(path.stem, units), "known": listed(units)}
         faults.append(Problem("unknown-unit", Where(file=name), args))
-    tree = read(workspace.read(path), name)
+    tree = kept.read(workspace, path)
     for practice, (place, node) in tree.items.items():
         entries = normalise(EntriesShape(Indicator), node)
         if not isinstance(entries, Mapping):

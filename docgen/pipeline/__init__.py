@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         schemas,
         validate,
     )
+    from docgen.pipeline.mending import Fix, Improved, improve
     from docgen.pipeline.overview import Overview, outstanding
     from docgen.pipeline.rollover import roll_over
     from docgen.pipeline.scaffold import init, new
@@ -46,6 +47,7 @@ _HOMES: Final = {
     "coverage": ("Covered", "covered"),
     "drafting": ("Drafted", "draft_report"),
     "upkeep": ("Order",),
+    "mending": ("Fix", "Improved", "improve"),
     "scaffold": ("init", "new"),
     "freshness": ("Status", "status"),
     "overview": ("Overview", "outstanding"),
@@ -58,6 +60,8 @@ __all__ = [
     "Covered",
     "Drafted",
     "Finding",
+    "Fix",
+    "Improved",
     "Made",
     "Order",
     "Overview",
@@ -78,6 +82,7 @@ __all__ = [
     "explain",
     "export",
     "impact",
+    "improve",
     "init",
     "make",
     "new",

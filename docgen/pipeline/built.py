@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 DRAFT: Final = ".draft"  # behind the stem of a document that was written though it breaks a rule
-CACHE: Final = ".cache"  # in build/: safe to delete at any time
 
 Cause = Literal[
     "new", "changed", "gone", "missing", "edited", "docgen", "names", "tools", "format", "asked"

@@ -42,6 +42,7 @@ __all__ = [
     "check",
     "check_all",
     "check_built",
+    "given",
     "judge",
     "judge_template",
 ]
@@ -163,7 +164,14 @@ def _checked(
 def _file(
     prepared: Bench, path: Path, type_: str | None, *, filled: bool | None, shares: bool
 ) -> Found:
-    workspace = prepared.workspace
+    item = given(prepared.workspace, path, type_, filled=filled)
+    return Found(path, item.name, item.type, item.filled, ready(prepared, item, measured=shares))
+
+
+def given(
+    workspace: Workspace, path: Path, type_: str | None = None, *, filled: bool | None = None
+) -> Item:
+    """Read one file, to be judged; see ``check``."""
     name = workspace.relative(path.resolve())
     docx = _content(path, name)
     stem = path.stem.removesuffix(DRAFT)
@@ -178,8 +186,7 @@ def _file(
         where = where_of(data, slug, year, chosen)
         if filled is None and type_ is None:
             filled = dict(documents_of(data, slug, year, chosen)).get(stem)
-    item = Item(docx, chosen, name, filled is not False, year, where)
-    return Found(path, name, chosen, item.filled, ready(prepared, item, measured=shares))
+    return Item(docx, chosen, name, filled is not False, year, where)
 
 
 def _content(path: Path, name: str) -> bytes:

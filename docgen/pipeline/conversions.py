@@ -13,7 +13,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from docgen.pipeline import machine
-from docgen.pipeline.built import CACHE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +28,7 @@ class Conversions:
     """Those of one workspace."""
 
     def __init__(self, workspace: Workspace, most: int = MOST) -> None:
-        self._folder = workspace.build / CACHE / _FOLDER
+        self._folder = workspace.cache / _FOLDER
         self._most = most
 
     def load(self, docx: bytes, to: Sequence[str]) -> dict[str, bytes] | None:

@@ -10,7 +10,6 @@ from msgspec import Struct, structs
 
 from docgen import doctype as doctypes
 from docgen.load import Data, Sources  # noqa: TC001 - msgspec reads the types of records
-from docgen.pipeline.built import CACHE
 from docgen.pipeline.gate import Rendered
 from docgen.problem import Problem, Refused, Where
 from docgen.workspace import Workspace, is_slug
@@ -140,7 +139,7 @@ def _fill(
         workspace.read(path),
         name=workspace.relative(path),
         context_type=type(document.context),
-        cache=workspace.build / CACHE,
+        cache=workspace.cache,
     )
     properties = Properties(title=document.title)
     return fill(prepared, document.context, properties=properties, where=sources.where)

@@ -11,7 +11,7 @@ from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from docgen.pipeline.built import CACHE, Built, Made, joined
+from docgen.pipeline.built import Built, Made, joined
 from docgen.pipeline.roster import Roster, roster
 from docgen.pipeline.stamps import Files
 from docgen.pipeline.upkeep import Order, Upkeep
@@ -101,8 +101,8 @@ def building(
     if not wanted or not order.types:
         raise Refused([Problem("nothing-to-build")])
     with suppress(OSError):  # what remembers nothing costs time, never a document
-        (workspace.build / CACHE).mkdir(parents=True, exist_ok=True)
-    known = roster(workspace, Files(workspace.build / CACHE))
+        (workspace.cache).mkdir(parents=True, exist_ok=True)
+    known = roster(workspace, Files(workspace.cache))
     handfuls = _handfuls(Upkeep(workspace, order, known), wanted)
     first = next(handfuls)
     if len(first[0]) == len(wanted) and len(first[1]) <= _FEW and cluster is None:

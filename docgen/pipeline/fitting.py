@@ -20,7 +20,6 @@ from docgen.docx.facts import facts_of
 from docgen.layout import typeset
 from docgen.model.forms import Heading
 from docgen.model.report import Performance, Report
-from docgen.pipeline.built import CACHE
 from docgen.pipeline.documents import source_of, template_of
 from docgen.problem import Problem, Refused, Where
 from docgen.year.cost import with_each
@@ -70,7 +69,7 @@ class Press(Struct, frozen=True):
             self.workspace.read(path),
             name=self.workspace.relative(path),
             context_type=type(document.context),
-            cache=self.workspace.build / CACHE,
+            cache=self.workspace.cache,
         )
         properties = Properties(title=document.title)
         docx = fill(prepared, document.context, properties=properties, where=lambda _: Where())

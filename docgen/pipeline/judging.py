@@ -23,8 +23,9 @@ from docgen.pipeline.roster import roster
 from docgen.problem import Problem, Where
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from docgen.check import Flaw
     from docgen.doctype import Doctype, House, Rule
     from docgen.docx.facts.shape import Facts, Paragraph
     from docgen.layout import Layout
@@ -51,6 +52,30 @@ class Bench(Struct):
             rules = doctypes.rules(self.workspace, name, kinds)
             self.types[name] = (doctype_of(self.workspace, name), rules)
         return self.types[name]
+
+    def subject(
+        self,
+        facts: Facts,
+        kind: Doctype,
+        *,
+        filled: bool,
+        year: int | None = None,
+        layouts: tuple[Layout, ...] | None = None,
+        kin: tuple[str, ...] | None = None,
+    ) -> checks.Subject:
+        """The facts of a document of that type, ready to be judged."""
+        return checks.subject_of(
+            facts,
+            filled=filled,
+            year=year,
+            names=self.names if kin is None else kin,
+            known=self.names,
+            ladder=kind.ladder,
+            brackets=kind.brackets,
+            guidance=self.house.guidance,
+            symbol_fonts=self.house.symbol_fonts,
+            layouts=layouts,
+        )
 
 
 def bench(workspace: Workspace, names: tuple[str, ...] | None = None) -> Bench:
@@ -136,20 +161,13 @@ def judge_all(
 
 
 def _judgement(bench: Bench, read: Ready, measured: Measured | None, *, shares: bool) -> Judgement:
-    item, kind_rules = read.item, bench.type(read.item.type)
     layouts = None if measured is None else measured.layouts or None
     told = () if measured is None else measured.problems
-    problems = _judged(
-        bench,
-        read.facts,
-        *kind_rules,
-        item.name,
-        filled=item.filled,
-        year=item.year,
-        layouts=layouts,
-        kin=item.kin,
+    found = flaws(bench, read.item, read.facts, layouts)
+    placed = (
+        *(_in_the_data(problem, read.item.where) for problem in told),
+        *(flaw.problem for flaw in found),
     )
-    placed = tuple(_in_the_data(problem, item.where) for problem in (*told, *problems))
     if layouts is None or read.task is None:
         return Judgement(placed)
     from docgen.layout.budget import budget_of
@@ -193,11 +211,21 @@ def judge(
     item = Item(docx, type_, name, filled, year, where)
     if choice is not None and layouts is None:
         return judge_all(bench, [ready(bench, item)], choice)[0].problems
-    facts = facts_of(docx, name)
-    found = _judged(
-        bench, facts, *bench.type(type_), name, filled=filled, year=year, layouts=layouts
+    return tuple(flaw.problem for flaw in flaws(bench, item, facts_of(docx, name), layouts))
+
+
+def flaws(
+    bench: Bench, item: Item, facts: Facts, layouts: tuple[Layout, ...] | None
+) -> tuple[Flaw, ...]:
+    """What is wrong with a document whose facts are read, each with its place in the text."""
+    kind, rules = bench.type(item.type)
+    subject = bench.subject(
+        facts, kind, filled=item.filled, year=item.year, layouts=layouts, kin=item.kin
     )
-    return tuple(_in_the_data(problem, where) for problem in found)
+    return tuple(
+        structs.replace(flaw, problem=_in_the_data(flaw.problem, item.where))
+        for flaw in checks.flaws(subject, rules, item.name)
+    )
 
 
 def judge_template(bench: Bench, template: bytes, type_: str, *, name: str) -> tuple[Problem, ...]:
@@ -209,33 +237,7 @@ def judge_template(bench: Bench, template: bytes, type_: str, *, name: str) -> t
     kind, rules = bench.type(type_)
     chosen = tuple(rule for rule in rules if checks.KINDS[rule.kind].of_templates)
     facts = _without_tags(facts_of(template, name))
-    return _judged(bench, facts, kind, chosen, name, filled=False, year=None, layouts=None)
-
-
-def _judged(
-    bench: Bench,
-    facts: Facts,
-    kind: Doctype,
-    rules: Iterable[Rule],
-    name: str,
-    *,
-    filled: bool,
-    year: int | None,
-    layouts: tuple[Layout, ...] | None,
-    kin: tuple[str, ...] | None = None,
-) -> tuple[Problem, ...]:
-    subject = checks.subject_of(
-        facts,
-        filled=filled,
-        year=year,
-        names=bench.names if kin is None else kin,
-        known=bench.names,
-        ladder=kind.ladder,
-        brackets=kind.brackets,
-        guidance=bench.house.guidance,
-        layouts=layouts,
-    )
-    return checks.check(subject, rules, name)
+    return checks.check(bench.subject(facts, kind, filled=False), chosen, name)
 
 
 def _in_the_data(problem: Problem, where: Callable[[str], Where] | None) -> Problem:

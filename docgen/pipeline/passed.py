@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from docgen import doctype as doctypes
-from docgen.pipeline.built import CACHE
 from docgen.pipeline.machine import code
 from docgen.pipeline.roster import roster
 from docgen.problem import Refused
@@ -58,7 +57,7 @@ class Passed(Struct):
                 aside.unlink(missing_ok=True)
 
     def _place(self, key: str) -> Path:
-        return self.workspace.build / CACHE / f"{key}.passed"
+        return self.workspace.cache / f"{key}.passed"
 
     def _digest(self, key: str, type_: str, content: bytes) -> bytes:
         if type_ not in self._rules:

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec import Struct
 
-from docgen.pipeline.built import CACHE
 from docgen.pipeline.stamps import Seen  # noqa: TC001 - msgspec reads the types of records
 from docgen.problem import Problem  # noqa: TC001 - as above
 
@@ -76,7 +75,7 @@ class Records:
     """The records of documents written below one folder."""
 
     def __init__(self, workspace: Workspace, out: Path) -> None:
-        self.folder = workspace.build / CACHE / _FOLDER
+        self.folder = workspace.cache / _FOLDER
         elsewhere = hashlib.sha256(os.fsencode(out.absolute())).hexdigest()[:12]
         self._behind = "" if out == workspace.build else f"-{elsewhere}"
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec import Struct
 
-from docgen.pipeline.built import CACHE
 from docgen.pipeline.stamps import Files, Seen
 from docgen.problem import Refused
 
@@ -81,8 +80,8 @@ class Roster(Struct, frozen=True):
 
 def roster(workspace: Workspace, files: Files | None = None) -> Roster:
     """Of all agencies; only the files that changed are read."""
-    files = files or Files(workspace.build / CACHE)
-    place = workspace.build / CACHE / _NAME
+    files = files or Files(workspace.cache)
+    place = workspace.cache / _NAME
     before = _load(place)
     members: dict[str, Member] = {}
     for slug in workspace.agencies():

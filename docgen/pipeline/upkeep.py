@@ -15,7 +15,7 @@ from msgspec import Struct, structs
 
 from docgen.layout.budget import Budget
 from docgen.pipeline import machine
-from docgen.pipeline.built import CACHE, Built, Made, Reason, Share
+from docgen.pipeline.built import Built, Made, Reason, Share
 from docgen.pipeline.record import Document, Entry, Record, Records
 from docgen.pipeline.stamps import NOTHING, Files
 
@@ -55,7 +55,7 @@ class Upkeep:
         self.workspace = workspace
         self.order = order
         self.names = roster.digest
-        self.files = Files(workspace.build / CACHE)
+        self.files = Files(workspace.cache)
         self.records = Records(workspace, order.out)
         self._root = os.fspath(workspace.root)
         self._years: dict[str, tuple[int, ...]] = {}

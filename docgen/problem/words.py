@@ -138,6 +138,13 @@ _KINDS: Final = {
 _REASONS: Final = frozenset(
     (
         N_("it is too long or too deep"),
+        N_("an old format of Office (.doc, .xls)"),
+        N_("an OpenDocument file (.odt, .ods)"),
+        N_("it is no Office file at all"),
+        N_("it is packed in a way that Word cannot read"),
+        N_("parts are missing that every document has"),
+        N_("the file is empty"),
+        N_("there is no Word text in it"),
         N_("not a regular file"),
         N_("Permission denied"),
         N_("Not a directory"),

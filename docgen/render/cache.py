@@ -1,24 +1,22 @@
 """Prepared templates on disk, as text: a warm process needs neither docxtpl nor python-docx.
 
-Only JSON is read back and run in the same sandbox, so a poisoned file can spoil words but not
-run code; a file that is foreign, cut or altered is ignored and written again. Writes are a
-temporary file and a rename, so that two processes never see half of one.
+Only JSON is read back, and run as a program of ours, so a poisoned file can spoil words but not
+run code; a file that is foreign, cut or altered is ignored and written again (``load.store``).
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from docgen import __version__
+from docgen.load import store as disk
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT: Final = 2
+FORMAT: Final = 4
 MOST: Final = 256  # prepared templates that are kept, of about 30 KB; an agency may have five
 _OLD: Final = 3600.0  # seconds
 PREPARED_BY: Final = "docxtpl 0.20.2, Jinja2 3.1.6"  # the pins; a test holds them
@@ -32,39 +30,22 @@ def key_of(template: bytes, context: str) -> str:
 
 def load(folder: Path, key: str) -> dict[str, Any] | None:
     """What was stored under the key, or None."""
-    try:
-        digest, _, text = (folder / f"{key}.json").read_bytes().partition(b"\n")
-        if digest.decode("ascii", "replace") != _digest(key, text):
-            return None
-        stored = json.loads(text)
-    except (OSError, ValueError):
-        return None
+    stored = disk.load(folder / f"{key}.json", key)
     return stored if isinstance(stored, dict) else None
 
 
 def store(folder: Path, key: str, content: dict[str, Any]) -> None:
     """Store it; a folder that cannot be written costs speed, never the document."""
-    text = json.dumps(content, ensure_ascii=False).encode()
-    temporary = folder / f".{key}.{os.getpid()}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(_digest(key, text).encode() + b"\n" + text)
-        temporary.replace(folder / f"{key}.json")
-        _tidy(folder, key)
-    except OSError:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+    file = folder / f"{key}.json"
+    disk.store(file, key, content)
+    with suppress(OSError):
+        _tidy(folder, file.stat().st_mtime)
 
 
-def _tidy(folder: Path, key: str) -> None:
+def _tidy(folder: Path, now: float) -> None:
     """Keep the newest ones, and take away what a writer that was killed left there."""
-    now = (folder / f"{key}.json").stat().st_mtime
     told = [(path.stat().st_mtime, path) for path in folder.iterdir()]
     whole = sorted(((when, path) for when, path in told if path.suffix == ".json"), reverse=True)
     halves = (path for when, path in told if path.name[0] == "." and now - when > _OLD)
     for path in (*(path for _, path in whole[MOST:]), *halves):
         path.unlink(missing_ok=True)
-
-
-def _digest(key: str, text: bytes) -> str:
-    return hashlib.sha256(key.encode() + text).hexdigest()

@@ -11,8 +11,10 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
+from docgen.docx.ids import Ids
 from docgen.render import controls
 from docgen.render.controls import Unprintable
+from docgen.render.frame import Frame
 from docgen.render.value import Missing
 
 Values: TypeAlias = dict[str, object]
@@ -22,15 +24,28 @@ MAX_TEXT: Final = 1_000_000  # characters that a template may put together: a sa
 
 
 class State:
-    """One filling: what is printed, how much was done, where we are in the template."""
+    """One filling: what is printed, how much was done, where we are in the template and a table."""
 
-    __slots__ = ("loops", "out", "place", "size")
+    __slots__ = ("frame", "ids", "loops", "out", "place", "size", "write")
 
-    def __init__(self) -> None:
-        self.out: list[str] = []
+    def __init__(self, ids: Ids | None = None) -> None:
+        self.out: list[bytes] = []  # UTF-8
+        self.write = self.out.append
+        self.ids = Ids() if ids is None else ids
+        self.frame = Frame()
         self.size = 0
         self.loops = 0
         self.place: int | None = None
+
+
+Step: TypeAlias = Callable[[Values, State], None]
+Steps: TypeAlias = tuple[Step, ...]
+
+
+def run(steps: Steps, values: Values, state: State) -> None:
+    """Steps one after another."""
+    for step in steps:
+        step(values, state)
 
 
 def expression(told: Any) -> Expression:
@@ -73,17 +88,57 @@ def _readable(kind: type) -> frozenset[str]:
 
 
 def _field(inner: Any, name: str) -> Expression:
+    """A field of a record. Of a named one, which is what templates mostly read, in one step."""
+    named = name_of(inner)
+    if named is not None:
+        return _field_of_name(named, name)
     holder = expression(inner)
+    return lambda values: _read(holder(values), name)
+
+
+def name_of(told: Any) -> str | None:
+    """The name that an expression is, if it is nothing else."""
+    return told[1] if told[0] == "name" and isinstance(told[1], str) else None
+
+
+def field_of(told: Any) -> tuple[str, str] | None:
+    """The name and the field that an expression is, if it is nothing else."""
+    if told[0] != "field" or not isinstance(told[2], str):
+        return None
+    named = name_of(told[1])
+    return None if named is None else (named, told[2])
+
+
+def _field_of_name(key: str, name: str) -> Expression:
+    read: type | None = None  # the type of record that was read last: it has the field
 
     def get(values: Values) -> object:
-        record = holder(values)
-        if name in _readable(type(record)):
+        nonlocal read
+        try:
+            record = values[key]
+        except KeyError:
+            raise Unprintable("unknown-variable", name=key, nearest="–") from None
+        kind = type(record)
+        if kind is read:
             return getattr(record, name)
-        if isinstance(record, Missing):
-            raise Unprintable("missing-value", record.address)
-        raise Unprintable("unknown-variable", name=name, nearest="–")
+        found = _read(record, name)
+        read = kind
+        return found
 
     return get
+
+
+def can_read(kind: type, names: tuple[str, ...]) -> bool:
+    """Whether a type is a record of ours that has all these fields."""
+    return _readable(kind).issuperset(names)
+
+
+def _read(record: object, name: str) -> object:
+    if name in _readable(type(record)):
+        return getattr(record, name)
+    if isinstance(record, Missing):
+        raise Unprintable("missing-value", record.address)
+    raise Unprintable("unknown-variable", name=name, nearest="–")
 
 
 def _item(inner: Any, key: Any) -> Expression:

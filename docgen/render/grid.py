@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docgen.docx.xml import Element, drop, make, w
 from docgen.render.cell import BORDER_ORDER, CELL_ORDER, NOLINE, put
+from docgen.render.columns import widths_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,35 +129,15 @@ def _empty(cell: Element) -> None:
 
 
 def _grid_anew(grid: Element, layout: list[list[Cell]]) -> None:
-    """The grid of a table with looped columns, from its cells' widths (twips).
-
-    A column takes the width of the first cell that stands in it alone; what only spanning cells
-    tell is shared out evenly. LibreOffice lays out by the grid, Word by the cells: both agree.
-    """
+    """The grid of a table with looped columns, from its cells' widths (twips)."""
     cells = [cell for row in layout for cell in row]
-    widths = _widths(cells, [int(float(column.get(_W, "0"))) for column in grid])
+    widths = widths_of(cells, [int(float(column.get(_W, "0"))) for column in grid])
     for stale in list(grid):
         grid.remove(stale)
     for width in widths:
         grid.append(make("gridCol", {"w": str(width)}))
     for cell in cells:
         _set_width(cell, sum(widths[cell.at : cell.at + cell.span]))
-
-
-def _widths(cells: list[Cell], old: list[int]) -> list[int]:
-    known: dict[int, int] = {}
-    for cell in cells:
-        if cell.span == 1 and cell.width:
-            known.setdefault(cell.at, cell.width)
-    for cell in sorted((c for c in cells if c.span > 1 and c.width), key=lambda c: c.span):
-        columns = range(cell.at, cell.at + cell.span)
-        unknown = [column for column in columns if column not in known]
-        rest = cell.width - sum(known.get(column, 0) for column in columns)
-        for place, column in enumerate(unknown):
-            known[column] = max(1, (rest + place) // len(unknown))
-    last = (old or [1])[-1]
-    count = max(cell.at + cell.span for cell in cells)
-    return [known.get(c, old[c] if c < len(old) else last) for c in range(count)]
 
 
 def _set_width(cell: Cell, width: int) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import base64
+import binascii
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from docgen.docx.pack import pack
-from docgen.docx.package import CORE, TYPES, Parts, unpacked
+from docgen.docx import zipped
+from docgen.docx.ids import Ids
+from docgen.docx.pack import order as pack_order
+from docgen.docx.package import CORE, TYPES, unpacked
+from docgen.docx.wellformed import Malformed
 from docgen.problem.shape import Problem, Refused, Where
 from docgen.render import cache as disk
 from docgen.render.controls import Unprintable
@@ -27,11 +30,12 @@ _made: dict[str, Prepared] = {}
 
 
 class Prepared(Struct, frozen=True):
-    """``parts`` in final order (those with tags are replaced by ``programs``' results)."""
+    """``parts`` are the names in final order, ``records`` those that every document has alike."""
 
     name: str
     context_type: type
-    parts: Parts
+    parts: tuple[str, ...]
+    records: dict[str, zipped.Record]
     programs: tuple[Program, ...]
     places: tuple[Place, ...]
 
@@ -64,16 +68,27 @@ def _anew(template: bytes, name: str, context_type: type) -> tuple[Prepared, dic
     told = {
         "order": list(parts),
         "changed": {
-            part: base64.b64encode(content).decode()
+            part: binascii.b2a_base64(content, newline=False).decode()
             for part, content in parts.items()
             if original.get(part) != content
         },
         "programs": [
-            [s.part, translate(read(s.text), s.lines), list(s.formats)] for s in woven.scripts
+            [s.part, list(s.formats), *_structured(translate(read(s.text), s.lines))]
+            for s in woven.scripts
         ],
         "places": [[p.part, p.paragraph, p.text, list(p.cell)] for p in woven.places],
     }
     return _from_told(told, template, name, context_type), told
+
+
+def _structured(body: list[Any]) -> tuple[bool, list[Any]]:
+    """The program with its structure told, where that can be."""
+    from docgen.render.structure import Unstructured, structured
+
+    try:
+        return True, structured(body)
+    except Unstructured:
+        return False, body
 
 
 def _trusted(
@@ -88,20 +103,23 @@ def _trusted(
 
 def _from_told(told: dict[str, Any], template: bytes, name: str, context_type: type) -> Prepared:
     original = unpacked(template, name)
-    changed = {str(k): base64.b64decode(v, validate=True) for k, v in told["changed"].items()}
+    changed = {str(k): binascii.a2b_base64(v, strict_mode=True) for k, v in told["changed"].items()}
     order = [str(part) for part in told["order"]]
     parts = {part: changed[part] if part in changed else original[part] for part in order}
-    if not {TYPES, CORE, *(str(part) for part, _, _ in told["programs"])} <= set(order):
+    if not {TYPES, CORE, *(str(part) for part, *_ in told["programs"])} <= set(order):
         raise ValueError("a foreign file")
     programs = tuple(
-        Program(str(part), body, tuple(map(str, formats)))
-        for part, body, formats in told["programs"]
+        Program(str(part), body, tuple(map(str, formats)), structured=bool(known))
+        for part, formats, known, body in told["programs"]
     )
+    changing = {CORE, *(program.part for program in programs if program.constant is None)}
+    same = parts | {p.part: p.constant for p in programs if p.constant is not None}
+    records = {n: zipped.record(n, same[n]) for n in pack_order(parts) if n not in changing}
     places = tuple(
         Place(str(part), int(number), str(text), tuple(int(n) for n in cell))
         for part, number, text, cell in told["places"]
     )
-    return Prepared(name, context_type, parts, programs, places)
+    return Prepared(name, context_type, tuple(pack_order(parts)), records, programs, places)
 
 
 def fill(
@@ -115,30 +133,27 @@ def fill(
 
     ``where`` gives file and line of an address, for the problem's second half.
     """
-    from docgen.docx.ids import Ids
-    from docgen.docx.xml import XmlFault
-    from docgen.render.tidy import tidy
-
     if not isinstance(context, prepared.context_type):
         raise TypeError(f"{prepared.name} takes a {prepared.context_type.__name__}")
     values = {name: getattr(context, name) for name in _names(prepared.context_type)}
     ids = Ids()
-    parts = dict(prepared.parts)
+    records = dict(prepared.records)
     for program in prepared.programs:
-        state = State()
+        if program.part in records:
+            continue
+        state = State(ids)
         try:
-            parts[program.part] = tidy(program.run(values, state), ids)
+            records[program.part] = zipped.record(program.part, program.fill(values, state))
         except Unprintable as fault:
             raise Refused([_problem(prepared, state, fault, where)]) from None
-        except XmlFault as fault:
-            at = Where(docx=prepared.name)
-            args = {"part": program.part, "reason": str(fault.msg)}
-            raise Refused([Problem("broken-xml", at, args)]) from None
+        except Malformed as fault:
+            args = {"part": program.part, "reason": fault.reason}
+            raise Refused([Problem("broken-xml", Where(docx=prepared.name), args)]) from None
         except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as fault:
             told = Unprintable("template-failed", reason=str(fault)[:200])
             raise Refused([_problem(prepared, state, told, where)]) from None
-    parts[CORE] = core(properties)
-    return pack(parts)
+    records[CORE] = zipped.record(CORE, core(properties))
+    return zipped.join(records[part] for part in prepared.parts)
 
 
 def _names(context_type: type) -> tuple[str, ...]:

@@ -8,21 +8,28 @@ from counting for ever).
 
 A statement is a text, or a list: ``[print, how, expression, format, place]`` · ``[set, name,
 expression, place]`` · ``[if, [[expression, body, place] …], else]`` · ``[for, names, expression,
-condition, body, else, place]``. ``place`` is the index of where it stands in the template.
+condition, body, else, place, sets, counts]``. ``place`` is the index of where it stands in the
+template; ``sets`` and ``counts``: there is a ``set`` in the loop, or ``loop`` is read. Those of
+the document's structure are told in ``structure`` and run in ``tables``.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
-from docgen.render import controls
+from docgen.docx import wellformed
+from docgen.docx.ids import Ids
+from docgen.render import controls, tables
 from docgen.render.controls import Unprintable
-from docgen.render.expression import Expression, State, Values, expression
+from docgen.render.expression import State, Step, Steps, Values, expression, run
+from docgen.render.line import line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    Step: TypeAlias = Callable[[Values, State], None]
+    from docgen.render.expression import Expression
+
+_HEAD: Final = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 # Safety limits, not policy: the largest rubric loops about 4,000 times and gives 1.5 MB.
 MAX_LOOPS: Final = 200_000
@@ -46,71 +53,73 @@ class Loop:
 
 
 class Program:
-    """One part of a template, ready to run. Raises for a body that is no program."""
+    """One part of a template, ready to run. Raises for a body that is no program.
 
-    __slots__ = ("_steps", "part")
+    ``structured``: it knows the document's structure (``structure``) and prints the part as it
+    is to be; ``constant`` are then the bytes of a part that is the same in every document.
+    """
 
-    def __init__(self, part: str, body: Any, formats: tuple[str, ...]) -> None:
+    __slots__ = ("_steps", "constant", "part", "structured")
+
+    def __init__(
+        self, part: str, body: Any, formats: tuple[str, ...], *, structured: bool = False
+    ) -> None:
         self.part = part
-        self._steps = _body(body, formats)
+        self.structured = structured
+        self._steps = body_of(body, formats)
+        same = structured and all(isinstance(one, str) for one in body)
+        self.constant = self.fill({}, State()) if same else None
 
-    def run(self, values: Mapping[str, object], state: State) -> str:
+    def run(self, values: Mapping[str, object], state: State) -> bytes:
         """The filled text. Raises Unprintable; ``state.place`` then says where."""
-        _run(self._steps, dict(values), state)
-        return "".join(state.out)
+        run(self._steps, dict(values), state)
+        return b"".join(state.out)
+
+    def fill(self, values: Mapping[str, object], state: State) -> bytes:
+        """The filled part. Raises Unprintable, or Malformed where it is not well-formed.
+
+        A structured program's parts are whole elements and what its values bring is escaped, so
+        that what it prints is well-formed; a parser is asked of every document all the same.
+        """
+        if not self.structured:
+            from docgen.render.tidy import tidy
+
+            ids, state.ids = state.ids, Ids()  # tidying numbers anew
+            return tidy(self.run(values, state), ids)
+        state.ids.part()
+        state.write(_HEAD)
+        part = self.run(values, state)
+        wellformed.check(part)
+        return part
 
 
-def _run(steps: tuple[Step, ...], values: Values, state: State) -> None:
-    for step in steps:
-        step(values, state)
-
-
-def _body(body: Any, formats: tuple[str, ...]) -> tuple[Step, ...]:
+def body_of(body: Any, formats: tuple[str, ...]) -> Steps:
+    """The steps of a body; texts and printed runs that follow each other are one step."""
     if not isinstance(body, list):
         raise TypeError("a body is a list")
-    return tuple(_statement(one, formats) for one in body)
+    steps: list[Step] = []
+    here: list[Any] = []
+    for told in body:
+        if isinstance(told, str) or told[:2] == ["print", "run"]:
+            here.append(told)
+            continue
+        steps += line(here, formats)
+        here = []
+        if told[0] == "print":
+            steps.append(_print(told[1:]))
+        else:
+            steps.append(_STATEMENTS[told[0]](told[1:], formats))
+    return (*steps, *line(here, formats))
 
 
-def _statement(told: Any, formats: tuple[str, ...]) -> Step:
-    if isinstance(told, str):
-        return _text(told)
-    kind, *rest = told
-    return _STATEMENTS[kind](rest, formats)
-
-
-def _text(text: str) -> Step:
-    size = len(text)
-
-    def step(_: Values, state: State) -> None:
-        state.out.append(text)
-        state.size += size
-
-    return step
-
-
-def _print(told: list[Any], formats: tuple[str, ...]) -> Step:
-    how, inner, number, place = told
-    value, at = expression(inner), int(place)
-    if how == "run":
-        return _print_run(value, formats[number], at)
-    write = _PRINTERS[how]
+def _print(told: list[Any]) -> Step:
+    how, inner, _number, place = told
+    value, at, write = expression(inner), int(place), PRINTERS[how]
 
     def step(values: Values, state: State) -> None:
         state.place = at
         text = write(value(values))
-        state.out.append(text)
-        state.size += len(text)
-
-    return step
-
-
-def _print_run(value: Expression, properties: str, at: int) -> Step:
-    write = controls.run
-
-    def step(values: Values, state: State) -> None:
-        state.place = at
-        text = write(value(values), properties)
-        state.out.append(text)
+        state.write(text.encode())
         state.size += len(text)
 
     return step
@@ -129,56 +138,94 @@ def _set(told: list[Any], _: tuple[str, ...]) -> Step:
 
 def _if(told: list[Any], formats: tuple[str, ...]) -> Step:
     branches, otherwise = told
-    cases = tuple((expression(e), _body(b, formats), int(at)) for e, b, at in branches)
-    last = _body(otherwise, formats)
+    cases = tuple((expression(e), body_of(b, formats), int(at)) for e, b, at in branches)
+    last = body_of(otherwise, formats)
+    if len(cases) == 1 and not last:
+        return _only_if(*cases[0])
 
     def step(values: Values, state: State) -> None:
         for test, body, at in cases:
             state.place = at
             if test(values):
-                _run(body, values, state)
+                for each in body:
+                    each(values, state)
                 return
-        _run(last, values, state)
+        for each in last:
+            each(values, state)
+
+    return step
+
+
+def _only_if(test: Expression, body: Steps, at: int) -> Step:
+    """The usual ``if``: one case and no other."""
+
+    def step(values: Values, state: State) -> None:
+        state.place = at
+        if test(values):
+            for each in body:
+                each(values, state)
 
     return step
 
 
 def _for(told: list[Any], formats: tuple[str, ...]) -> Step:
-    names, inner, condition, body, otherwise, place = told
+    names, inner, condition, body, otherwise, place, sets, counts = told
     targets, items, at = tuple(map(str, names)), expression(inner), int(place)
     test = None if condition is None else expression(condition)
-    steps, none = _body(body, formats), _body(otherwise, formats)
+    steps, none = body_of(body, formats), body_of(otherwise, formats)
+    rounds = _rounds(targets, steps, sets=bool(sets), counts=bool(counts))
 
     def step(values: Values, state: State) -> None:
         state.place = at
-        found = _items(items(values), state)
-        if test is not None:
-            found = tuple(item for item in found if test(_named(values, targets, item)))
-        for index, item in enumerate(found):
-            here = _named(values, targets, item)
-            here["loop"] = Loop(index, len(found))
-            _run(steps, here, state)
-            if state.size > MAX_OUTPUT:
-                raise Unprintable("endless-template", limit=str(MAX_OUTPUT))
-        if not found:
-            _run(none, dict(values), state)
+        found = items(values)
+        if not isinstance(found, tuple):
+            raise Unprintable("not-a-list", kind=type(found).__name__)
+        if found:  # they are counted before the loop begins
+            state.loops += len(found)
+            if state.loops > MAX_LOOPS:
+                raise Unprintable("endless-template", limit=str(MAX_LOOPS))
+            if test is not None:
+                found = tuple(each for each in found if test(_name(dict(values), targets, each)))
+        if found:
+            rounds(found, values, state)
+        elif none:
+            run(none, dict(values), state)
 
     return step
 
 
-def _items(items: object, state: State) -> tuple[object, ...]:
-    """The loop's items, counted before the loop begins."""
-    if not isinstance(items, tuple):
-        raise Unprintable("not-a-list", kind=type(items).__name__)
-    state.loops += len(items)
-    if state.loops > MAX_LOOPS:
-        raise Unprintable("endless-template", limit=str(MAX_LOOPS))
-    return items
+def _rounds(
+    targets: tuple[str, ...], steps: Steps, *, sets: bool, counts: bool
+) -> Callable[[tuple[object, ...], Values, State], None]:
+    """The rounds of a loop; what a template sets in one does not outlive it."""
+    name = targets[0]
+
+    def rounds(items: tuple[object, ...], values: Values, state: State) -> None:
+        here = dict(values)
+        for item in items:
+            here[name] = item
+            for each in steps:
+                each(here, state)
+            if state.size > MAX_OUTPUT:
+                raise Unprintable("endless-template", limit=str(MAX_OUTPUT))
+
+    def named(items: tuple[object, ...], values: Values, state: State) -> None:
+        here = dict(values)
+        for index, item in enumerate(items):
+            if sets:
+                here = dict(values)
+            _name(here, targets, item)
+            if counts:
+                here["loop"] = Loop(index, len(items))
+            run(steps, here, state)
+            if state.size > MAX_OUTPUT:
+                raise Unprintable("endless-template", limit=str(MAX_OUTPUT))
+
+    return named if sets or counts or len(targets) > 1 else rounds
 
 
-def _named(values: Values, targets: tuple[str, ...], item: object) -> Values:
-    """The names of one round: what a template sets in it does not outlive it."""
-    here = dict(values)
+def _name(here: Values, targets: tuple[str, ...], item: object) -> Values:
+    """The names of one round."""
     if len(targets) == 1:
         here[targets[0]] = item
     elif isinstance(item, tuple) and len(item) == len(targets):
@@ -188,14 +235,22 @@ def _named(values: Values, targets: tuple[str, ...], item: object) -> Values:
     return here
 
 
-_PRINTERS: Final[Mapping[str, Callable[[object], str]]] = {
+PRINTERS: Final[Mapping[str, Callable[[object], str]]] = {
     "plain": controls.plain,
     "int": controls.whole_number,
     "key": controls.key,
     "color": controls.color,
 }
 _STATEMENTS: Final[Mapping[str, Callable[[list[Any], tuple[str, ...]], Step]]] = {
-    "print": _print,
+    "table": lambda told, formats: tables.table(told, lambda b: body_of(b, formats)),
+    "row": lambda told, formats: tables.row(told, lambda b: body_of(b, formats)),
+    "cell": lambda told, formats: tables.cell(told, lambda b: body_of(b, formats), PRINTERS),
+    "closed": lambda _told, _formats: tables.closed,
+    "filled": lambda _told, _formats: tables.filled,
+    "number": lambda told, _: tables.number(str(told[0])),
+    "start": lambda told, _: tables.start(str(told[0])),
+    "end": lambda told, _: tables.end(str(told[0])),
+    "bookmark": lambda told, _: tables.bookmark(str(told[0])),
     "set": _set,
     "if": _if,
     "for": _for,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from docgen.docx.xml import ILLEGAL
+from docgen.docx.names import ILLEGAL
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -106,9 +106,16 @@ def _cell(paragraph: Element, tables: dict[Element, int]) -> tuple[int, ...]:
         return ()
     return (
         tables[table],
-        table.findall(w("tr")).index(row) + 1,
-        row.findall(w("tc")).index(cell) + 1,
+        _number_in(table, row),
+        _number_in(row, cell),
     )
+
+
+def _number_in(holder: Element, one: Element) -> int:
+    """Which row or cell it is of its own holder, those in content controls counted too."""
+    above = str(holder.tag)
+    own = (other for other in holder.iter(str(one.tag)) if ancestor(other, above) is holder)
+    return next(number for number, other in enumerate(own, 1) if other is one)
 
 
 def _mark_attributes(root: Element, place: int) -> None:

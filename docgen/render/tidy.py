@@ -1,7 +1,7 @@
 """After filling: what Word calls corrupt is mended, equal cells are merged, ids are unique.
 
 Loops and conditions leave cells without a paragraph, tables without rows, ids that come twice.
-Each part is parsed once, here.
+Only for parts whose structure the program does not know (``structure``): they are parsed here.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Final
 
 from docgen.docx.ids import Ids, renumber
-from docgen.docx.xml import Element, drop, make, parse, serialize, tiny_paragraph, w
+from docgen.docx.wellformed import Malformed
+from docgen.docx.xml import Element, XmlFault, drop, make, parse, serialize, tiny_paragraph, w
 from docgen.render.grid import lay_out
 
 P, TBL, TR, TC = w("p"), w("tbl"), w("tr"), w("tc")
@@ -18,9 +19,12 @@ _BLOCKS: Final = frozenset({P, TBL, SDT})
 _HOLDERS: Final = tuple(map(w, ("hdr", "ftr", "footnote", "endnote", "txbxContent", "body")))
 
 
-def tidy(text: str, ids: Ids) -> bytes:
-    """The bytes of a filled part. Raises XmlFault where it is not well-formed."""
-    root = parse(text)
+def tidy(text: bytes, ids: Ids) -> bytes:
+    """The bytes of a filled part. Raises Malformed where it is not well-formed."""
+    try:
+        root = parse(text)
+    except XmlFault as fault:
+        raise Malformed(fault.msg or "") from None
     for table in reversed(list(root.iter(TBL))):
         _table(table)
     for cell in root.iter(TC):
@@ -52,7 +56,7 @@ def _table(table: Element) -> None:
             drop(row)
         else:
             rows.append(row)
-    if not rows:
+    if not rows and next(table.iter(TR), None) is None:  # they may stand in a content control
         drop(table)
         return
     following = table.getnext()

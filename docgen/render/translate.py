@@ -57,10 +57,26 @@ def _statement(node: nodes.Node, lines: Lines) -> list[Any]:
     if isinstance(node, nodes.For) and not node.recursive:
         condition = None if node.test is None else _expression(node.test)
         bodies = (_body(node.body, lines), _body(node.else_, lines))
-        return [["for", _names(node.target), _expression(node.iter), condition, *bodies, place]]
+        loop: list[Any] = [
+            "for",
+            _names(node.target),
+            _expression(node.iter),
+            condition,
+            *bodies,
+            place,
+        ]
+        return [[*loop, _has(node, nodes.Assign), _reads(node, "loop")]]
     if isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name):
         return [["set", node.target.name, _expression(node.node), place]]
     raise Untranslatable(node)
+
+
+def _has(node: nodes.Node, kind: type[nodes.Node]) -> bool:
+    return next(iter(node.find_all(kind)), None) is not None
+
+
+def _reads(node: nodes.Node, name: str) -> bool:
+    return any(each.name == name for each in node.find_all(nodes.Name))
 
 
 def _printed(node: nodes.Expr, lines: Lines) -> Any:

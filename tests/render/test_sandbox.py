@@ -7,7 +7,6 @@ must say the same.
 from __future__ import annotations
 
 import json
-from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -32,7 +31,7 @@ VALUES = {"title": Value("t", "plan:t"), "rows": ((1, 2),) * 100, "record": CONT
 def run(text: str, **values: object) -> str:
     """A script past the check, as a poisoned cache could bring it."""
     body = json.loads(json.dumps(translate(read(text), ())))
-    return Program("x", body, ("",)).run({**VALUES, **values}, State())
+    return Program("x", body, ("",)).run({**VALUES, **values}, State()).decode()
 
 
 @pytest.mark.parametrize(
@@ -204,9 +203,9 @@ def test_a_program_says_what_jinja_says(inner: str, item: Item, n: int) -> None:
     values = {"root": item, "n": n}
     said = jinja.from_string(text).render(values).replace("&#39;", "'").replace("&#34;", '"')
     body = json.loads(json.dumps(translate(read(text), ())))
-    assert Program("x", body, ("",)).run(dict(values), State()) == said
+    assert Program("x", body, ("",)).run(dict(values), State()).decode() == said
 
 
 def test_division_is_exact() -> None:
     body = translate(read("{{ 7 / 2 }}"), ())
-    assert Program("x", body, ("",)).run({}, State()) == str(Decimal("3.5"))
+    assert Program("x", body, ("",)).run({}, State()) == b"3.5"

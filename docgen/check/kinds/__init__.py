@@ -46,23 +46,26 @@ from docgen.check.kinds import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from docgen.check.subject import Subject, Verdict
     from docgen.doctype import Rule
+    from docgen.docx.mend import Edit
 
 
 class Kind(NamedTuple):
     """The record of its rules, and what judges by them.
 
     ``measured``: it judges the layout. ``of_templates``: a template must obey it already, before
-    anything is filled in.
+    anything is filled in. ``mend``: how its faults are mended, where a rule lets it (``mend:
+    true``); what has none needs a person.
     """
 
     rule: type[Rule]
     judge: Callable[[Any, Subject], Verdict]
     measured: bool = False
     of_templates: bool = False
+    mend: Callable[[Any, Subject], Iterator[Edit]] | None = None
 
 
 KINDS: Final[dict[str, Kind]] = {
@@ -73,16 +76,20 @@ KINDS: Final[dict[str, Kind]] = {
     "orientation": Kind(orientation.Orientation, orientation.judge, of_templates=True),
     "direction": Kind(direction.Direction, direction.judge, of_templates=True),
     "margins": Kind(margins.Margins, margins.judge, of_templates=True),
-    "grid": Kind(grid.Grid, grid.judge, of_templates=True),
+    "grid": Kind(grid.Grid, grid.judge, of_templates=True, mend=grid.mend),
     # the type
-    "font": Kind(font.Font, font.judge, of_templates=True),
-    "size": Kind(size.Size, size.judge, of_templates=True),
-    "line-height": Kind(line_height.LineHeight, line_height.judge, of_templates=True),
-    "language": Kind(language.Language, language.judge, of_templates=True),
+    "font": Kind(font.Font, font.judge, of_templates=True, mend=font.mend),
+    "size": Kind(size.Size, size.judge, of_templates=True, mend=size.mend),
+    "line-height": Kind(
+        line_height.LineHeight, line_height.judge, of_templates=True, mend=line_height.mend
+    ),
+    "language": Kind(language.Language, language.judge, of_templates=True, mend=language.mend),
     # the signs
-    "characters": Kind(characters.Characters, characters.judge, of_templates=True),
+    "characters": Kind(
+        characters.Characters, characters.judge, of_templates=True, mend=characters.mend
+    ),
     "split": Kind(split.Split, split.judge, of_templates=True),
-    "pattern": Kind(pattern.Pattern, pattern.judge, of_templates=True),
+    "pattern": Kind(pattern.Pattern, pattern.judge, of_templates=True, mend=pattern.mend),
     "words": Kind(words.Words, words.judge, of_templates=True),
     "brackets": Kind(brackets.Brackets, brackets.judge),
     # the ladder
@@ -98,7 +105,7 @@ KINDS: Final[dict[str, Kind]] = {
     "cases": Kind(cases.Cases, cases.judge),
     "figures": Kind(figures.Figures, figures.judge),
     "captions": Kind(captions.Captions, captions.judge),
-    "residue": Kind(residue.Residue, residue.judge, of_templates=True),
+    "residue": Kind(residue.Residue, residue.judge, of_templates=True, mend=residue.mend),
     # the prose
     "names": Kind(names.Names, names.judge),
     "year": Kind(year.Year, year.judge),

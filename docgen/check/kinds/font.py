@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from docgen.check.mendable import Mendable, mend_runs
 from docgen.check.runs import judge_runs
-from docgen.doctype import Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docgen.check.runs import Fault
     from docgen.check.subject import Subject, Verdict
     from docgen.docx.facts.shape import Run
+    from docgen.docx.mend import Edit
+    from docgen.docx.mend.edits import Slot
 
 
-class Font(Rule, frozen=True, kw_only=True):
+class Font(Mendable, frozen=True, kw_only=True):
     """``fonts``: names of which the first is recommended; ``script``: of which signs."""
 
     script: Literal["east", "latin"]
@@ -21,12 +26,24 @@ class Font(Rule, frozen=True, kw_only=True):
 
 def judge(rule: Font, subject: Subject) -> Verdict:
     """Names are compared without regard to case, as Word does."""
+    return judge_runs(rule, subject, rule.script, _fault(rule))
+
+
+def mend(rule: Font, subject: Subject) -> Iterator[Edit]:
+    """The recommended font."""
+    slot: Slot = "east-font" if rule.script == "east" else "latin-font"
+    return mend_runs(rule, subject, rule.script, slot, _fault(rule))
+
+
+def _fault(rule: Font) -> Fault:
     allowed = {name.casefold() for name in rule.fonts}
 
     def fault(run: Run) -> dict[str, str] | None:
-        name = (run.east if rule.script == "east" else run.latin) or "–"
-        if name.casefold() in allowed:
-            return None
-        return {"found": name, "wanted": rule.fonts[0]}
+        name = _name(rule, run)
+        return None if name.casefold() in allowed else {"found": name, "wanted": rule.fonts[0]}
 
-    return judge_runs(rule, subject, rule.script, fault)
+    return fault
+
+
+def _name(rule: Font, run: Run) -> str:
+    return (run.east if rule.script == "east" else run.latin) or "–"

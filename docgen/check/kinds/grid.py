@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docgen.check.mendable import Mendable
 from docgen.check.subject import Finding, Subject, Verdict, lines
-from docgen.doctype import Rule
+from docgen.docx.mend import Ungrid
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from docgen.docx.facts.shape import Paragraph
+    from docgen.docx.mend import Edit
 
 
-class Grid(Rule, frozen=True, kw_only=True):
+class Grid(Mendable, frozen=True, kw_only=True):
     """``types`` of ``w:docGrid`` that are not allowed."""
 
     types: tuple[str, ...]
@@ -30,3 +34,10 @@ def judge(rule: Grid, subject: Subject) -> Verdict:
         for number, paragraph in first.items()
     )
     return Verdict(len(sections), findings)
+
+
+def mend(rule: Grid, subject: Subject) -> Iterator[Edit]:
+    """The section has no grid any more."""
+    for finding in judge(rule, subject).findings:
+        if finding.paragraph is not None:
+            yield Ungrid(finding.paragraph.section, finding.args["found"])

@@ -9,7 +9,9 @@ from docgen.check.labels import words_of
 from docgen.check.subject import Finding, Line, Subject, Verdict, lines
 from docgen.doctype import Rule
 
-_SENTENCE: Final = re.compile("[^。！？\n]+[。！？]")
+_SENTENCE: Final = re.compile(
+    "[^。！？\n]+[。！？]?"
+)  # one without its stop is skipped: no hit is sought twice
 
 
 class Repeats(Rule, frozen=True, kw_only=True):
@@ -28,7 +30,7 @@ def judge(rule: Repeats, subject: Subject) -> Verdict:
         begin = line.item.end if line.item else 0
         for hit in _SENTENCE.finditer(subject.texts[line.index], begin):
             said = hit.group().strip()
-            if len(said) < rule.shortest:
+            if len(said) < rule.shortest or said[-1] not in "。！？":
                 continue
             before = last.get(said)
             if before and line.index - before.index <= rule.within:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
+from docgen.check.mendable import Mendable, left
 from docgen.check.subject import Finding, Subject, Verdict
-from docgen.doctype import Rule
+from docgen.docx.mend import Clear
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from docgen.docx.facts.shape import Facts, Run
+    from docgen.docx.mend import Edit
 
 
-class Residue(Rule, frozen=True, kw_only=True):
-    """``of``: which of them."""
+class Residue(Mendable, frozen=True, kw_only=True):
+    """``of``: which of them. Only properties can be mended; ``by-hand`` are names of those to leave."""
 
     of: Literal["changes", "comments", "hidden", "external", "macros", "properties"]
 
@@ -22,6 +24,13 @@ class Residue(Rule, frozen=True, kw_only=True):
 def judge(rule: Residue, subject: Subject) -> Verdict:
     """The whole file is looked at, once."""
     return Verdict(1, tuple(_SEEKERS[rule.of](subject.facts)))
+
+
+def mend(rule: Residue, subject: Subject) -> Iterator[Edit]:
+    """The properties are taken out; all else is part of the text or of what was agreed on."""
+    for name in subject.facts.properties if rule.of == "properties" else ():
+        if not left(rule, name):
+            yield Clear(name)
 
 
 def _changes(facts: Facts) -> Iterator[Finding]:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from docgen.check.mendable import Mendable, mend_runs
 from docgen.check.runs import judge_runs
-from docgen.doctype import Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docgen.check.runs import Fault
     from docgen.check.subject import Subject, Verdict
     from docgen.docx.facts.shape import Run
+    from docgen.docx.mend import Edit
 
 
-class Size(Rule, frozen=True, kw_only=True):
+class Size(Mendable, frozen=True, kw_only=True):
     """``points``: the sizes that are allowed."""
 
     points: tuple[Decimal, ...]
@@ -21,6 +25,16 @@ class Size(Rule, frozen=True, kw_only=True):
 
 def judge(rule: Size, subject: Subject) -> Verdict:
     """Word's sizes are half points, so they compare exactly."""
+    return judge_runs(rule, subject, "any", _fault(rule))
+
+
+def mend(rule: Size, subject: Subject) -> Iterator[Edit]:
+    """Where only one size is allowed: which of several it should be, a person knows."""
+    if len(rule.points) == 1:
+        yield from mend_runs(rule, subject, "any", "size", _fault(rule))
+
+
+def _fault(rule: Size) -> Fault:
     allowed = {float(points) for points in rule.points}
 
     def fault(run: Run) -> dict[str, str] | None:
@@ -29,4 +43,4 @@ def judge(rule: Size, subject: Subject) -> Verdict:
         found = "–" if run.size is None else f"{run.size:g}"
         return {"found": found, "wanted": " / ".join(map(str, rule.points))}
 
-    return judge_runs(rule, subject, "any", fault)
+    return fault

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import structs
 
 from docgen.cli import budget, where
 from docgen.cli.arguments import Usage, add_out, add_year
 from docgen.cli.outcome import Outcome
+from docgen.problem.words import place
 from docgen.problem.words import say as _
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
+    from pathlib import Path
 
-    from docgen.pipeline import Checked
+    from docgen.pipeline import Checked, Fix
+    from docgen.workspace import Workspace
 
 EXAMPLE: Final = "report.docx --as report"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """``[FILE…] [--as TYPE] [--blank] [--agency AGENCY] [--budget] [--year Y] [-o DIR]``."""
+    """``[FILE…] [--as TYPE] [--blank] [--fix OUT] [--annotate OUT] [--budget] [--agency A] …``."""
     parser.add_argument(
         "files", metavar="FILE", nargs="*", help=_("a Word document (else all that was made)")
     )
@@ -29,6 +33,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--blank", action="store_true", help=_("judge it as a blank form (else as filled)")
+    )
+    parser.add_argument(
+        "--fix",
+        metavar="OUT.docx",
+        help=_("write the document with all mended that loses nothing"),
+    )
+    parser.add_argument(
+        "--annotate", metavar="OUT.docx", help=_("write the document with a comment at each fault")
     )
     parser.add_argument(
         "--agency", metavar="AGENCY", help=_("of the documents made, only this agency's")
@@ -53,8 +65,8 @@ def run(options: argparse.Namespace) -> Outcome:
     workspace = where.chosen(options)
     table: bool = options.budget
     if not options.files:
-        if options.as_ or options.blank:
-            raise Usage(_("name the file that --as and --blank speak of"))
+        if options.as_ or options.blank or options.fix or options.annotate:
+            raise Usage(_("name the file that --as, --blank, --fix and --annotate speak of"))
         slugs = [options.agency] if options.agency else None
         out = where.out(options)
         built = check_built(workspace, slugs, options.year, out, options.layout, shares=table)
@@ -62,11 +74,59 @@ def run(options: argparse.Namespace) -> Outcome:
     if options.agency or options.year or options.out:
         raise Usage(_("--agency, --year and --out speak of documents made, not of a file"))
     filled = False if options.blank else None
-    files = [Path.cwd() / each for each in options.files]
+    files = [where.here() / each for each in options.files]
+    if options.fix or options.annotate:
+        if len(files) > 1:
+            raise Usage(_("--fix and --annotate take one file at a time"))
+        return _improved(workspace, files[0], options)
     checked = check_all(
         workspace, files, options.as_, filled=filled, choice=options.layout, shares=table
     )
     return _outcome(checked, table=table)
+
+
+def _improved(workspace: Workspace, file: Path, options: argparse.Namespace) -> Outcome:
+    from docgen.pipeline import improve
+
+    done = improve(
+        workspace,
+        file,
+        options.as_,
+        fix=where.here() / options.fix if options.fix else None,
+        annotate=where.here() / options.annotate if options.annotate else None,
+        filled=False if options.blank else None,
+        choice=options.layout,
+    )
+    written = [workspace.relative(path) for path in done.written]
+    document = {
+        **_as_dict(done.checked),
+        "fixes": [_fix_as_dict(fix) for fix in done.fixes],
+        "written": written,
+    }
+    return Outcome(
+        lines=(*map(_said, done.fixes), *(_("wrote {path}", path=path) for path in written)),
+        found={"documents": [document]},
+        problems=done.checked.problems,
+    )
+
+
+def _said(fix: Fix) -> str:
+    return _(
+        "mended: {place}  {rule}  {found} → {wanted}",
+        place=place(structs.replace(fix.where, docx=None)),
+        rule=fix.rule,
+        found=fix.found,
+        wanted=fix.wanted or "–",
+    )
+
+
+def _fix_as_dict(fix: Fix) -> dict[str, Any]:
+    return {
+        "rule": fix.rule,
+        "found": fix.found,
+        "wanted": fix.wanted,
+        "where": fix.where.as_dict(),
+    }
 
 
 def _outcome(documents: Sequence[Checked], *, table: bool) -> Outcome:

@@ -23,6 +23,7 @@ from docgen.docx.facts.tables import (
     placed,
     property_of,
 )
+from docgen.docx.facts.trace import Trace
 from docgen.docx.xml import local, w
 
 if TYPE_CHECKING:
@@ -98,13 +99,15 @@ class Story:
         properties = element[0] if len(element) and element[0].tag == _PPR else None
         direct = paragraph_properties(properties)
         style = direct.get("style")
-        line = Line(reading, at, style, self.theme, [])
+        line = Line(reading, at, style, self.theme, [], [])
         characters(line, element, State(at.address))
         if not at.silent:
             self._changes(element, reading.number)
             mark = None if properties is None else properties.find(_RPR)
             look = reading.cascade.look(at.table, style, run_properties(mark, self.theme))
             reading.paragraphs.append(self._made(direct, at, line.out, look))
+            if reading.traces is not None:
+                reading.traces.append(Trace(element, tuple(line.out), tuple(line.sources)))
         if properties is not None and properties.find(w("sectPr")) is not None:
             reading.section = min(reading.section + 1, len(reading.spreads) - 1)
 

@@ -40,13 +40,14 @@ _BREAKS: Final = {"page": "\f", "column": "\v"}
 
 
 class Line(NamedTuple):
-    """The paragraph that is read; ``out`` grows."""
+    """The paragraph that is read; ``out`` grows, and ``sources`` with what each piece stands in."""
 
     reading: Reading
     at: At
     style: str | None
     theme: Mapping[str, str]
     out: list[Piece]
+    sources: list[Element]
 
 
 class State(NamedTuple):
@@ -119,11 +120,11 @@ def _content(line: Line, holder: Element, look: Look, state: State) -> None:
     for child in holder:
         tag = child.tag
         if tag in _TEXT:
-            _say(line, _words(child), look, state)
+            _say(line, child, words_of(child), look, state)
         elif tag in _SIGNS:
-            _say(line, _SIGNS[tag], look, state)
+            _say(line, child, _SIGNS[tag], look, state)
         elif tag == w("br"):
-            _say(line, _BREAKS.get(child.get(w("type"), ""), "\n"), look, state)
+            _say(line, child, _BREAKS.get(child.get(w("type"), ""), "\n"), look, state)
         elif tag in _SPECIAL:
             _SPECIAL[str(tag)](line, child, look, state)
         elif tag == _ALTERNATE:
@@ -135,7 +136,7 @@ def _content(line: Line, holder: Element, look: Look, state: State) -> None:
 _TEXT: Final = frozenset({w("t"), w("delText")})
 
 
-def _words(child: Element) -> str:
+def words_of(child: Element) -> str:
     """Without ``xml:space`` Word drops space at both ends; a line break in the file is a space."""
     text = child.text or ""
     if child.get(SPACE) != "preserve":
@@ -145,10 +146,11 @@ def _words(child: Element) -> str:
     return text
 
 
-def _say(line: Line, text: str, look: Look, state: State) -> None:
+def _say(line: Line, source: Element, text: str, look: Look, state: State) -> None:
     if text and _shown(line):
         in_field = state.field or bool(line.at.fields)
         deleted = state.deleted or line.at.deleted
+        line.sources.append(source)
         line.out.append(
             Piece(text, look, deleted, state.inserted and not deleted, in_field, state.address)
         )
@@ -167,7 +169,7 @@ def _symbol(line: Line, child: Element, look: Look, state: State) -> None:
         return
     font = child.get(w("font")) or look.ascii
     look = look._replace(ascii=font, other_latin=font, east=font)
-    _say(line, sign, look, state)
+    _say(line, child, sign, look, state)
 
 
 def _field(line: Line, child: Element, look: Look, state: State) -> None:
@@ -184,7 +186,7 @@ def _field(line: Line, child: Element, look: Look, state: State) -> None:
         line.reading.instructions.append(instruction)
         if not field.begun and instruction[:2].upper() == "EQ":
             composed = _SWITCH.sub("", instruction[2:])
-            _say(line, composed, look._replace(fit=True), state._replace(field=True))
+            _say(line, child, composed, look._replace(fit=True), state._replace(field=True))
 
 
 def _instruction(line: Line, child: Element, _look: Look, _state: State) -> None:
@@ -207,7 +209,7 @@ def _drawing(line: Line, child: Element, look: Look, state: State) -> None:
                     look.hidden,
                 )
             )
-    _say(line, OBJECT, look, state)
+    _say(line, child, OBJECT, look, state)
 
 
 def _boxes(holder: Element) -> Iterator[Element]:
@@ -237,11 +239,11 @@ def _note(line: Line, child: Element, look: Look, state: State) -> None:
     if not line.at.silent:
         note = Note(child.get(w("id"), ""), mark, reading.number, reading.section)
         reading.notes.setdefault(kind, []).append(note)
-    _say(line, mark, look, state._replace(field=True))
+    _say(line, child, mark, look, state._replace(field=True))
 
 
-def _own_mark(line: Line, _child: Element, look: Look, state: State) -> None:
-    _say(line, line.at.mark, look, state._replace(field=True))
+def _own_mark(line: Line, child: Element, look: Look, state: State) -> None:
+    _say(line, child, line.at.mark, look, state._replace(field=True))
 
 
 _SPECIAL: Final[Mapping[str, Callable[[Line, Element, Look, State], None]]] = {
@@ -266,4 +268,4 @@ def _formula(line: Line, child: Element, state: State) -> None:
     look = line.reading.cascade.look(line.at.table, line.style, {})
     font = "Cambria Math"
     look = look._replace(ascii=font, other_latin=font, east=font, other=(*look.other, "oMath"))
-    _say(line, text, look, state)
+    _say(line, child, text, look, state)

@@ -15,19 +15,23 @@ from docgen.docx.facts.sections import spreads
 from docgen.docx.facts.shape import Facts
 from docgen.docx.facts.styles import read_styles
 from docgen.docx.facts.theme import theme_fonts
+from docgen.docx.facts.trace import Traced
 from docgen.docx.package import main_part, open_safely
 from docgen.docx.rels import read_rels, rels_name, target_of
 from docgen.docx.xml import make, parse, w
+from docgen.problem import Problem, Refused, Where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from docgen.docx.facts.shape import Part
+    from docgen.docx.facts.trace import Trace
     from docgen.docx.package import Parts
     from docgen.docx.xml import Element
 
+MAX_PARAGRAPH: Final = 60_000  # characters: more than fifty pages without a break
 # Strict documents (ISO 29500 strict) say the same in other namespaces.
-_STRICT: Final = (
+STRICT: Final = (
     (
         b"http://purl.oclc.org/ooxml/wordprocessingml/main",
         b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -49,8 +53,27 @@ def facts_of(docx: bytes, name: str) -> Facts:
     Refused as ``open_safely`` refuses, but not for macros, links and embedded content: they are
     facts.
     """
-    parts = open_safely(docx, name, active=True)
-    package = _Package(parts)
+    package = _Package(open_safely(docx, name, active=True))
+    return _facts(package, _reading(package, name, None))
+
+
+def traced(docx: bytes, name: str) -> Traced:
+    """The facts with the way back to the XML. Refused as ``facts_of`` refuses."""
+    package = _Package(open_safely(docx, name, active=True))
+    traces: list[Trace] = []
+    reading = _reading(package, name, traces)
+    return Traced(
+        _facts(package, reading),
+        package.parts,
+        package.main,
+        package.roots,
+        tuple(traces),
+        tuple(spread.element for spread in reading.spreads),
+        package.strict,
+    )
+
+
+def _reading(package: _Package, name: str, traces: list[Trace] | None) -> Reading:
     document = package.root(package.main)
     body = document.find(w("body")) if document is not None else None
     body = make("body") if body is None else body
@@ -58,12 +81,26 @@ def facts_of(docx: bytes, name: str) -> Facts:
     theme = theme_fonts(package.one("theme"), settings)
     sheet = read_styles(package.one("styles"), theme)
     numbering = read_numbering(package.one("numbering"), sheet)
-    reading = Reading(Cascade(sheet, numbering), spreads(body, settings))
+    reading = Reading(Cascade(sheet, numbering), spreads(body, settings), traces=traces)
     stories = _Stories(reading, theme, numbering)
     stories.read(body, "body")
     _furniture(package, stories, settings)
     _notes(package, stories)
-    linked, foreign = around.links(parts, reading.instructions)
+    _refuse_endless(reading, name)
+    return reading
+
+
+def _refuse_endless(reading: Reading, name: str) -> None:
+    """Patterns are sought in a paragraph as a whole, and some take the square of its length."""
+    for paragraph in reading.paragraphs:
+        if len(paragraph.text) > MAX_PARAGRAPH:
+            args = {"count": str(len(paragraph.text)), "limit": str(MAX_PARAGRAPH)}
+            where = Where(docx=name, paragraph=paragraph.number)
+            raise Refused([Problem("endless-paragraph", where, args)])
+
+
+def _facts(package: _Package, reading: Reading) -> Facts:
+    linked, foreign = around.links(package.parts, reading.instructions)
     return Facts(
         paragraphs=tuple(reading.paragraphs),
         sections=tuple(spread.section for spread in reading.spreads),
@@ -71,10 +108,10 @@ def facts_of(docx: bytes, name: str) -> Facts:
         comments=around.comments(package.one("comments")),
         external=foreign,
         links=linked,
-        macros=around.has_macros(parts),
-        properties=around.personal(parts),
+        macros=around.has_macros(package.parts),
+        properties=around.personal(package.parts),
         tags=around.left_over(p.text for p in reading.paragraphs),
-        tab_stop=_tab_stop(settings),
+        tab_stop=_tab_stop(package.one("settings")),
     )
 
 
@@ -89,20 +126,25 @@ class _Package:
     """The parts that the main one names, by relationship."""
 
     def __init__(self, parts: Parts) -> None:
-        self._parts = parts
+        self.parts = parts
         self.main = main_part(parts)
+        self.roots: dict[str, Element] = {}
+        self.strict = any(strict in parts[self.main] for strict, _ in STRICT)
         rels = parts.get(rels_name(self.main))
         self._rels = [] if rels is None else [r for r in read_rels(rels) if not r.external]
         self._by_id = {rel.id: target_of(self.main, rel) for rel in self._rels}
 
     def root(self, part: str | None) -> Element | None:
-        """The root element of a part, None where there is no such part."""
-        data = self._parts.get(part or "")
-        if data is None:
+        """The root element of a part, always the same one; None where there is no such part."""
+        if part in self.roots:
+            return self.roots[part]
+        data = self.parts.get(part or "")
+        if part is None or data is None:
             return None
-        for strict, plain in _STRICT:
+        for strict, plain in STRICT:
             data = data.replace(strict, plain)
-        return parse(data)
+        self.roots[part] = parse(data)
+        return self.roots[part]
 
     def one(self, kind: str) -> Element | None:
         """The root of the part of that kind (``styles``, ``footnotes`` …)."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from docgen.docx.facts.numbering import Counters
     from docgen.docx.facts.sections import Spread
     from docgen.docx.facts.shape import Cell, Change, Paragraph, Part
+    from docgen.docx.facts.trace import Trace
     from docgen.docx.xml import Element
 
 _OFFICE: Final = "http://schemas.microsoft.com/office/"
@@ -86,6 +87,7 @@ class Reading:
     note_counts: dict[tuple[str, int], int] = field(default_factory=dict)
     unclosed: set[Element] = field(default_factory=set)  # w:fldChar that begin and never end
     instructions: list[str] = field(default_factory=list)
+    traces: list[Trace] | None = None  # filled only where somebody wants to go back to the XML
 
 
 def chosen(alternate: Element) -> Element | None:

@@ -73,6 +73,14 @@ FAULTS: Final[dict[str, Fault]] = {
     "nothing-to-check": Fault(
         N_("there is no template to check"), N_("look into templates/, or name a document type")
     ),
+    "output-is-input": Fault(
+        N_("the result “{path}” would take the place of the document or of the other result"),
+        N_("give it a name of its own; nothing was changed"),
+    ),
+    "output-not-docx": Fault(
+        N_("the result “{path}” is a Word document, but its name does not end in .docx"),
+        N_("name it so; nothing was changed"),
+    ),
     "cannot-write": Fault(
         N_("cannot write: {reason}"),
         N_("check the folder's rights and space, and close the file in Word; the old one is whole"),

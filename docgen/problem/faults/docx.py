@@ -23,6 +23,18 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("unpacked the file would have {size} bytes; {limit} are allowed"),
         N_("do not open it; ask whoever sent it for another copy"),
     ),
+    "too-much-text": Fault(
+        N_("its text and formats take {size} bytes; {limit} can be read"),
+        N_("check that it is the right file, or divide it"),
+    ),
+    "too-much-markup": Fault(
+        N_("it is made of {count} elements; {limit} can be read"),
+        N_("check that it is the right file, or divide it"),
+    ),
+    "endless-paragraph": Fault(
+        N_("a paragraph of {count} characters; {limit} can be read"),
+        N_("check that it is the right file, or divide the paragraph"),
+    ),
     "too-many-parts": Fault(
         N_("the file holds {count} parts; {limit} are allowed"),
         N_("do not open it; ask whoever sent it for another copy"),
@@ -43,6 +55,10 @@ FAULTS: Final[dict[str, Fault]] = {
     ),
     "broken-xml": Fault(
         N_("“{part}” is not well-formed: {reason}"), N_("open it in Word and save it again")
+    ),
+    "signed-document": Fault(
+        N_("the document carries a digital signature, which any change would break"),
+        N_("mend the unsigned copy, and have it signed again; nothing was changed"),
     ),
     "macros": Fault(N_("the file holds macros"), N_("save it as .docx, which has none")),
     "attached-template": Fault(

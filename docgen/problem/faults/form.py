@@ -23,6 +23,10 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("the rule “{rule}” found nothing that it could look at"),
         N_("see whether the document is of this type; else mend where the rule looks"),
     ),
+    "mends-go-round": Fault(
+        N_("the mends of these rules undo each other: {rules}"),
+        N_("look at their words in templates/house.yaml and doctype.yaml; nothing was changed"),
+    ),
     "engines-disagree": Fault(
         N_("LibreOffice counts {libreoffice} pages, docgen's own typesetter {typeset}"),
         N_("the worse one counts; look at the last page"),

@@ -185,7 +185,7 @@ class _Table:
     def of_year(self, row: UnitYear) -> ResultRowContext:
         unit = Value(self.units[row.unit], f"agency:{row.unit}.title")
         first, last = (roc_month(roc_date(day)) for day in (min(row.dates), max(row.dates)))
-        months = first if first == last else f"{first}-{last.partition('年')[2]}"
+        months = first if first == last else f"{first}至{last.partition('年')[2]}"
         return self.row(row, unit, row.points, months)
 
     def row(

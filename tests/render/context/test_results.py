@@ -194,7 +194,7 @@ def test_the_table_of_the_year_has_mean_grade_and_months(year: Year, kind: Kind)
     table = found["results-year"]
     assert isinstance(table, ResultsContext)
     (row,) = table.rows
-    assert (row.total, row.grade, row.month) == ("874.5", "甲", "105年3月-6月")
+    assert (row.total, row.grade, row.month) == ("874.5", "甲", "105年3月至6月")
     assert [cell.text for cell in row.scores] == ["425", "350", "99.5"]
     assert (table.averaged, table.summed, table.outcomes) == (True, False, ())
 

@@ -1,0 +1,46 @@
+"""Texts kept on disk under a key: what was worked out before, never what a person typed.
+
+A file begins with the digest of its key and its text, so one that is foreign, cut or altered by
+accident is no file at all. Only JSON is kept: whoever alters one on purpose can spoil words, not
+run code. Writes are a temporary file and a rename: two processes never see half of one.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def load(file: Path, key: str) -> Any:
+    """What was stored there under the key, as JSON gives it; None for anything else."""
+    try:
+        digest, _, text = file.read_bytes().partition(b"\n")
+        if digest.decode("ascii", "replace") != _digest(key, text):
+            return None
+        return msgspec.json.decode(text)
+    except (OSError, ValueError, msgspec.DecodeError, RecursionError):
+        return None
+
+
+def store(file: Path, key: str, content: object) -> None:
+    """Store it; a folder that cannot be written costs speed, never the document."""
+    text = msgspec.json.encode(content)
+    temporary = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(_digest(key, text).encode() + b"\n" + text)
+        temporary.replace(file)
+    except OSError:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _digest(key: str, text: bytes) -> str:
+    return sha256(key.encode() + text).hexdigest()

@@ -1,0 +1,78 @@
+"""Speed is held by ratios of work done in one process, never by seconds: machines differ.
+
+The full comparison with every peer is ``make bench``; this only catches what would undo it.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from docxtpl import DocxTemplate
+
+from bench import equal
+from docgen.docx import text_of, zipped
+from docgen.docx.package import unpacked
+from docgen.render import Properties, fill, prepare
+from tests.conftest import PROJECT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+pytestmark = pytest.mark.slow
+
+
+def medians(*work: Callable[[], object], rounds: int = 15) -> list[float]:
+    """Seconds of each, done in turn so that what the machine does meanwhile falls on all alike."""
+    taken: list[list[float]] = [[] for _ in work]
+    for _ in range(rounds):
+        for one, times in zip(work, taken, strict=True):
+            one()  # warm again after the others
+            begin = time.perf_counter()
+            one()
+            times.append(time.perf_counter() - begin)
+    return [statistics.median(times) for times in taken]
+
+
+def ours(times: int) -> Callable[[], bytes]:
+    context = equal.context_of(PROJECT, times)
+    ready = prepare(equal.template(PROJECT), name="plan", context_type=type(context))
+    return lambda: fill(ready, context, properties=Properties("T"))
+
+
+def docxtpl() -> Callable[[], bytes]:
+    """The same plan by docxtpl, from the same data."""
+    template = equal.templates(PROJECT)["docxtpl"]
+    values = equal.values(equal.context_of(PROJECT), "docxtpl")
+
+    def render() -> bytes:
+        document = DocxTemplate(BytesIO(template))
+        document.render(values, autoescape=True)
+        out = BytesIO()
+        document.save(out)
+        return out.getvalue()
+
+    return render
+
+
+def test_the_two_say_the_same() -> None:
+    assert text_of(docxtpl()()).rstrip() == text_of(ours(1)()).rstrip()
+
+
+def test_a_document_takes_a_small_part_of_what_docxtpl_takes() -> None:
+    own, theirs = medians(ours(1), docxtpl())
+    assert theirs / own > 15  # 25 to 35 with nothing beside it
+
+
+def test_a_document_is_near_what_its_packing_costs() -> None:
+    made = unpacked(ours(1)(), "x")
+    own, floor = medians(ours(1), lambda: zipped.record(equal.MAIN, made[equal.MAIN]))
+    assert own / floor < 8  # 3 to 4 with nothing beside it
+
+
+def test_time_grows_as_the_work_and_no_faster() -> None:
+    one, many = medians(ours(1), ours(50), rounds=7)
+    assert many / one < 50**1.15  # measured over 1 to 100: 1.0

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from docgen.model.rubric import items
 from docgen.year.rank import ranks
-from docgen.year.results import items, year_results
+from docgen.year.results import year_results
 from docgen.year.rounding import rounded
 from docgen.year.score import grade
 

@@ -13,6 +13,7 @@ from docgen.problem.faults import (
     assessments,
     awards,
     command,
+    consolidation,
     data,
     docx,
     drafting,
@@ -27,6 +28,7 @@ __all__ = ["FAULTS", "TOOL_FAULTS", "Fault"]
 
 FAULTS: Final[dict[str, Fault]] = {
     **command.FAULTS,
+    **consolidation.FAULTS,
     **data.FAULTS,
     **agreement.FAULTS,
     **assessments.FAULTS,

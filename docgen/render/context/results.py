@@ -8,6 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from docgen.model.rubric import items as columns_of
 from docgen.model.shapes import roc_date
 from docgen.render.context.adjusted import adjusted
 from docgen.render.context.document import Document, Source, needed
@@ -23,7 +24,6 @@ from docgen.render.context.results_cells import (
     WidthsContext,
 )
 from docgen.render.value import Missing, Value, value
-from docgen.year.results import items as columns_of
 from docgen.year.results import period_results, year_results
 from docgen.year.score import plain
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from docgen.pipeline.awarding import Awarded, awards
     from docgen.pipeline.checking import Checked, check, check_all, check_built
     from docgen.pipeline.comparing import diff, redline
+    from docgen.pipeline.consolidating import Consolidated, consolidate
     from docgen.pipeline.coverage import Covered, covered
     from docgen.pipeline.documents import Built, Made, build, make
     from docgen.pipeline.drafting import Drafted, draft_report
@@ -38,6 +39,7 @@ _HOMES: Final = {
     "health": ("Finding", "doctor"),
     "inspection": ("check_templates", "explain", "impact", "schema_texts", "schemas", "validate"),
     "comparing": ("diff", "redline"),
+    "consolidating": ("Consolidated", "consolidate"),
     "rollover": ("roll_over",),
     "documents": ("Built", "Made", "build", "make"),
     "exporting": ("export",),
@@ -53,6 +55,7 @@ __all__ = [
     "Awarded",
     "Built",
     "Checked",
+    "Consolidated",
     "Covered",
     "Drafted",
     "Finding",
@@ -68,6 +71,7 @@ __all__ = [
     "check_all",
     "check_built",
     "check_templates",
+    "consolidate",
     "covered",
     "diff",
     "doctor",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from docgen.model.agency_year import AgencyYear
+    from docgen.model.returns import Return
     from docgen.model.rules import Grade, Rules
     from docgen.year.results import Kind
 
@@ -77,9 +78,22 @@ def standing_of(
     )
 
 
+def standing_of_return(name: str, given: Return, kind: Kind, rules: Rules) -> Standing:
+    """What a bureau without data here handed in; a result of another kind is none."""
+    total = given.total if given.kind == kind else None
+    if total is None:
+        return Standing(name, given.name)
+    return Standing(name, given.name, given.points, total, grade(rules.grades, total))
+
+
 def ranked(agencies: Iterable[Standing], rules: Rules) -> tuple[Standing, ...]:
     """Those with a total get their rank among each other; order kept."""
     all_ = tuple(agencies)
-    keys = [(each.total, *each.points.values()) for each in all_ if each.total is not None]
+    columns = tuple(dict.fromkeys(id_ for each in all_ for id_ in each.points))
+    keys = [
+        (each.total, *(each.points.get(id_, Decimal(0)) for id_ in columns))
+        for each in all_
+        if each.total is not None
+    ]
     places = iter(ranks(keys, rules.ties))
     return tuple(each if each.total is None else replace(each, rank=next(places)) for each in all_)

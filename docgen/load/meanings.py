@@ -186,6 +186,7 @@ MEANINGS: Final = {
     "ResultsForm.filled": "填妥後的名稱，可寫 {period.title} 考核期間、{period.kind} 考核種類",
     "ResultsForm.unannounced": "不定期考核之表的名稱；未寫則同 filled",
     "ResultsForm.year": "全年之表的名稱；未寫則同 filled",
+    "ResultsForm.bureaus": "所屬機關彙整表的名稱；未寫則同 filled",
     "ResultsForm.rank": "名次欄的名稱，例如名次；未寫則不印此欄",
     "ProposalForm": "附錄1 創意服務計畫",
     "ProposalForm.title": "空白格式的名稱",

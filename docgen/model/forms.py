@@ -15,7 +15,8 @@ from docgen.model.shapes import EntriesOf, Entry, Record, RocDate, Text
 class ResultsForm(Record, frozen=True, kw_only=True):
     """附表2. ``filled`` may name ``{period.title}`` and ``{period.kind}`` (自行 or 本署).
 
-    ``unannounced`` and ``year`` are the titles of those tables, where they differ; ``rank`` heads
+    ``unannounced``, ``year`` and ``bureaus`` (all agencies below) are the titles of those tables,
+    where they differ; ``rank`` heads
     a further column 名次 in filled tables, and there is none without it.
     """
 
@@ -23,6 +24,7 @@ class ResultsForm(Record, frozen=True, kw_only=True):
     filled: Text | None = None
     unannounced: Text | None = None
     year: Text | None = None
+    bureaus: Text | None = None
     rank: Text | None = None
 
 

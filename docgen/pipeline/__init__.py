@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from docgen.pipeline.awarding import Awarded, awards
+    from docgen.pipeline.bureaus import bureau_documents
     from docgen.pipeline.checking import Checked, check, check_all, check_built
     from docgen.pipeline.comparing import diff, redline
     from docgen.pipeline.consolidating import Consolidated, consolidate
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 _HOMES: Final = {
     "checking": ("Checked", "check", "check_all", "check_built"),
+    "bureaus": ("bureau_documents",),
     "awarding": ("Awarded", "awards"),
     "health": ("Finding", "doctor"),
     "inspection": ("check_templates", "explain", "impact", "schema_texts", "schemas", "validate"),
@@ -67,6 +69,7 @@ __all__ = [
     "Status",
     "awards",
     "build",
+    "bureau_documents",
     "check",
     "check_all",
     "check_built",

@@ -74,12 +74,12 @@ def render(data: Data, slug: str, type_: str, year: int) -> tuple[Rendered, ...]
     if kind.parts:
         return (Rendered(type_, _set(data, slug, kind, year), filled=False),)
     agency_year, sources = data.agency_year(slug, year, kind.data)
-    with _placed(sources):
+    with placed(sources):
         made = source_of(kind, type_).documents(agency_year, kind)
     return tuple(
         Rendered(
             document.name,
-            _fill(data.workspace, slug, type_, document, sources),
+            filled(data.workspace, slug, type_, document, sources),
             filled=document.filled,
         )
         for document in made
@@ -87,7 +87,7 @@ def render(data: Data, slug: str, type_: str, year: int) -> tuple[Rendered, ...]
 
 
 @contextmanager
-def _placed(sources: Sources) -> Iterator[None]:
+def placed(sources: Sources) -> Iterator[None]:
     """Problems that know only an address get the file and line that were written."""
     try:
         yield
@@ -130,9 +130,10 @@ def template_of(workspace: Workspace, slug: str, type_: str) -> Path:
     return own if workspace.exists(own) else workspace.templates / type_ / "template.docx"
 
 
-def _fill(
+def filled(
     workspace: Workspace, slug: str, type_: str, document: Document, sources: Sources
 ) -> bytes:
+    """The document as docx, by the agency's own template of the type where it has one."""
     from docgen.render import Properties, fill, prepare
 
     path = template_of(workspace, slug, type_)
@@ -153,9 +154,9 @@ def _set(data: Data, slug: str, kind: Doctype, year: int) -> bytes:
     for part in kind.parts:
         inner = doctype_of(data.workspace, part.type)
         agency_year, sources = data.agency_year(slug, year, inner.data)
-        with _placed(sources):
+        with placed(sources):
             blank = source_of(inner, part.type).blank(agency_year, inner, part.caption or "")
-        parts.append(_fill(data.workspace, slug, part.type, blank, sources))
+        parts.append(filled(data.workspace, slug, part.type, blank, sources))
     merged: bytes = docx.merge(parts)
     return merged
 
@@ -216,6 +217,18 @@ def build(
         desk.take(waiting.batch, held)
     if progress:
         progress("", len(jobs), len(jobs))
+    return Built(tuple(desk.made), desk.problems, tuple(desk.refused))
+
+
+def give_out(
+    data: Data, batches: Iterable[Batch], out: Path | None = None, *, draft: bool = False
+) -> Built:
+    """Judge and write documents that were rendered elsewhere, as ``build`` does with its own."""
+    gate = Gate(data)
+    desk = _Desk(data.workspace, out or data.workspace.build, draft=draft)
+    waiting = [gate.read(batch) for batch in batches]
+    for one, held in zip(waiting, gate.judge(waiting), strict=True):
+        desk.take(one.batch, held)
     return Built(tuple(desk.made), desk.problems, tuple(desk.refused))
 
 

@@ -20,6 +20,7 @@ from docgen.year.rounding import rounded
 from docgen.year.score import grade
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
     from docgen.model.agency_year import AgencyYear
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 class Standing(Struct, frozen=True):
     """An agency's result of the year. ``points`` by 評核項目; ``units`` that it rests on.
 
+    ``days`` are the first and the last of its assessments, where they are known.
     ``total`` None: it has no results of this kind, and then neither grade nor rank.
     """
 
@@ -41,6 +43,7 @@ class Standing(Struct, frozen=True):
     grade: Grade | None = None
     rank: int | None = None
     units: int = 0
+    days: tuple[dt.date, ...] = ()
 
 
 def standing(year: AgencyYear, kind: Kind, rules: Rules) -> Standing:
@@ -49,8 +52,9 @@ def standing(year: AgencyYear, kind: Kind, rules: Rules) -> Standing:
     found = next((each for each in year_results(year) if each.kind == kind), None)
     if found is None or year.rubric is None:
         return alone
+    days = [day for unit in found.rows for day in unit.dates]
     return standing_of(
-        alone,
+        replace(alone, days=(min(days), max(days))),
         rules,
         [(unit.mean, unit.points) for unit in found.rows],
         [part.id for part in items(year.rubric)],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from docgen.docx.text import text_of
 from docgen.pipeline import awards, consolidate
 from docgen.problem import Refused
 from tests.cli.command import docgen
@@ -15,6 +16,7 @@ from tests.load.small import SMALL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from docgen.pipeline.consolidating import Bureau, Consolidated
     from docgen.workspace import Workspace
@@ -129,7 +131,7 @@ def test_an_agency_with_nobody_below_says_so(write: Write) -> None:
 
 
 def test_the_command_says_results_awards_and_conformity() -> None:
-    said = docgen("consolidate", "wra", "--year", "105", "--format", "json")
+    said = docgen("consolidate", "wra", "--year", "105", "--look", "--format", "json")
     assert said.code == 0
     found = {each["id"]: each for each in said.json["bureaus"]}
     assert (found["10river"]["total"], found["10river"]["rank"]) == (None, None)
@@ -142,8 +144,19 @@ def test_the_command_says_results_awards_and_conformity() -> None:
 
 
 def test_the_command_speaks_to_people() -> None:
-    text = docgen("consolidate", "wra", language="zh_TW").out
+    text = docgen("consolidate", "wra", "--look", language="zh_TW").out
     assert "尚無結果：經濟部水利署第十河川局" in text
     assert "874.24" in text
     assert "計畫應有內容：齊備" in text
     assert "期限 105年12月31日：不詳，未記載提報日期" in text
+
+
+def test_the_table_of_all_bureaus_is_written_like_any_document(tmp_path: Path) -> None:
+    said = docgen("consolidate", "wra", "-o", str(tmp_path), "--format", "json")
+    assert said.code == 0
+    written = {each["path"].rpartition("/")[2]: each for each in said.json["documents"]}
+    assert written["results-bureaus.docx"]["type"] == "results"
+    text = text_of((tmp_path / "wra" / "105" / "results-bureaus.docx").read_bytes())
+    assert "經濟部水利署所屬機關105年度提升服務品質本署考核結果統計表" in text
+    assert "受考核單位：經濟部水利署第十河川局、示範機關" in text
+    assert "874.24" in text

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from docgen.cli import where
-from docgen.cli.arguments import add_agency, add_year
+from docgen.cli import made, where
+from docgen.cli.arguments import add_agency, add_out, add_year
 from docgen.cli.commands.awards import line_as_dict, line_text
 from docgen.cli.commands.diff import KINDS
 from docgen.cli.outcome import Outcome
@@ -29,7 +29,7 @@ _NAMED: Final = 5  # practices without an indicator that a line names; JSON name
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """``AGENCY [--year Y] [--kind K]``."""
+    """``AGENCY [--year Y] [--kind K] [-o DIR] [--draft] [--look]``."""
     add_agency(parser)
     add_year(parser)
     parser.add_argument(
@@ -38,24 +38,31 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default="parent",
         help=_("the agency's own assessments, or its parent's"),
     )
+    add_out(parser)
+    parser.add_argument("--look", action="store_true", help=_("only look: write no documents"))
+    parser.add_argument(
+        "--draft",
+        action="store_true",
+        help=_("write what breaks a rule too, beside, as TYPE.draft.docx"),
+    )
 
 
 def run(options: argparse.Namespace) -> Outcome:
     """The table of all bureaus, who is due what, and how each plan keeps to the parent's."""
     from docgen.cli.drawing import drawn
-    from docgen.pipeline import consolidate
+    from docgen.pipeline import bureau_documents, consolidate
 
     workspace = where.chosen(options)
     found = consolidate(workspace, where.agency(options, workspace), options.year, options.kind)
+    written = Outcome()
+    if not options.look:
+        built = bureau_documents(workspace, found, where.out(options), draft=options.draft)
+        written = made.outcome(workspace, built)
+    told = (*_without_results(found), *_awards(found), *_conformities(found))
     return Outcome(
-        lines=(
-            *drawn(_table(found)),
-            *_without_results(found),
-            *_awards(found),
-            *_conformities(found),
-        ),
-        found=_as_dict(found),
-        problems=found.problems,
+        lines=(*drawn(_table(found)), *told, *written.lines),
+        found={**_as_dict(found), **written.found},
+        problems=(*found.problems, *written.problems),
     )
 
 

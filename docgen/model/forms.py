@@ -105,6 +105,18 @@ class Drafting(Record, frozen=True, kw_only=True):
     review: ReviewWords
 
 
+class BureauWords(Record, frozen=True, kw_only=True):
+    """How the report of all bureaus names its sources; ``{bureau}`` is the bureau's name.
+
+    ``case``: the title of a case (``{title}``); ``review``: an item of 檢討 (``{text}``), of which
+    each bureau has at most ``review_items``.
+    """
+
+    case: Text
+    review: Text
+    review_items: int = 1
+
+
 class ReportForm(Record, frozen=True, kw_only=True):
     """附錄2: title, cut-off date of the data (資料截止時間), the fixed headings of 壹."""
 
@@ -113,6 +125,7 @@ class ReportForm(Record, frozen=True, kw_only=True):
     cutoff: RocDate
     headings: EntriesOf[Heading]
     draft: Drafting | None = None
+    bureaus: BureauWords | None = None
 
 
 class Forms(Record, frozen=True, kw_only=True):

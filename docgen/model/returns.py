@@ -5,12 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
+from docgen.model.prose import Prose
 from docgen.model.report import Performance
 from docgen.model.shapes import EntriesOf, Record, RocDate, Text
 
 
 class Return(Record, frozen=True, kw_only=True):
-    """One bureau's year on paper: its result by 評核項目, and its 個案事例.
+    """One bureau's year on paper: its result by 評核項目, and its 個案事例 and 檢討.
 
     ``kind`` says who assessed, ``received`` when its report came in. Without ``total`` there are
     no results yet; ``points`` are given for all 評核項目 or for none.
@@ -22,3 +23,4 @@ class Return(Record, frozen=True, kw_only=True):
     points: dict[Text, Decimal] = {}  # noqa: RUF012 - a Struct copies it
     total: Decimal | None = None
     performance: EntriesOf[Performance] = ()
+    review: Prose | None = None

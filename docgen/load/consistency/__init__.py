@@ -74,6 +74,8 @@ def _policy(year: AgencyYear, sources: Sources) -> list[Problem]:
         found += in_year(cutoff, year.year, "forms:report.cutoff", sources, late=1)
         if year.forms.report.draft:
             found += wording.check(year.forms.report.draft, sources)
+        if year.forms.report.bureaus:
+            found += wording.check_bureaus(year.forms.report.bureaus, sources)
     return found
 
 

@@ -23,6 +23,14 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("the total is {total}, the points add up to {sum}"),
         N_("correct the points or the total"),
     ),
+    "too-few-bureau-cases": Fault(
+        N_("“{heading}” has {count} cases of bureaus, {least} are asked for"),
+        N_("the report of all bureaus is not made until more of them have theirs in"),
+    ),
+    "bureau-report-does-not-fit": Fault(
+        N_("no choice of the bureaus' cases leaves {spare} lines free on {limit} pages"),
+        N_("lower review-items in forms.yaml, or ask the bureaus for shorter cases"),
+    ),
     "no-bureaus": Fault(
         N_("no agency stands below “{agency}”, and it has no returns of the year"),
         N_("write parent: {agency} into the agency.yaml of its bureaus, or add files to returns/"),

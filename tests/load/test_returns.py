@@ -27,7 +27,14 @@ performance:
     OTHER: "name: 第十分局\ntotal: 90\n",
     "data/hq/105/returns/none.yaml": "name: 第一分局\n",
 }
+FORMS = "data/hq/105/forms.yaml"
+FINE[FORMS] += (
+    "  bureaus: {case: '{title}（{bureau}）', review: '{bureau}：{text}', review-items: 2}\n"
+)
 CASES = [
+    ("unknown-blank", FORMS, "case: '{title}", "case: ▲'{titel}"),
+    ("unknown-blank", FORMS, "review: '{bureau}", "review: ▲'{title}"),
+    ("number-out-of-range", FORMS, "review-items: 2", "review-items: ▲-1"),
     ("unknown-item", FILE, "phone: 55.5", "▲phoen: 55.5"),
     ("item-without-points", FILE, "points: {phone: 55.5, hall: 40}", "▲points: {phone: 55.5}"),
     ("setting-out-of-range", FILE, "phone: 55.5", "phone: ▲60.5"),

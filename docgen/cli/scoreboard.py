@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from docgen.model.rubric import items
 from docgen.model.shapes import roc_date
 from docgen.problem.words import printable
 from docgen.problem.words import say as _
-from docgen.year.results import items
 from docgen.year.score import plain
 
 if TYPE_CHECKING:

@@ -48,6 +48,11 @@ COMMANDS: Final[dict[str, Command]] = {
     "rollover": Command("rollover", DATA, N_("begin the next year from this one")),
     "schema": Command("schema", DATA, N_("write the JSON Schemas that editors use")),
     "awards": Command("awards", DATA, N_("say who is due what under the agency's 柒")),
+    "consolidate": Command(
+        "consolidate",
+        DATA,
+        N_("bring the bureaus together: results, ranks, awards, conformity"),
+    ),
     "new": Command("new", DATA, N_("lay out the files of a new agency or year")),
     "init": Command("init", WORKSPACE, N_("make a new workspace with templates and examples")),
     "template check": Command("template_check", WORKSPACE, N_("check Word templates")),

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 INHERITED: Final = ("plan", "rubric", "rules", "forms")
 OWN: Final = ("report", "nominations", "achievements")
-FOLDERS: Final = ("assessments", "proposals")
+FOLDERS: Final = ("assessments", "proposals", "returns")
 _MODELS: Final = {  # imported only when a document needs the file
     "plan": ("docgen.model.plan", "Plan"),
     "rubric": ("docgen.model.rubric", "Rubric"),
@@ -44,6 +44,7 @@ _MODELS: Final = {  # imported only when a document needs the file
     "achievements": ("docgen.model.achievement", "Achievements"),
     "assessments": ("docgen.model.assessment", "Assessment"),
     "proposals": ("docgen.model.proposal", "Proposal"),
+    "returns": ("docgen.model.returns", "Return"),
 }
 M = TypeVar("M", bound=Record)
 
@@ -180,7 +181,7 @@ class Data(Struct):
         """The files that a document needs, as frozen models, and where every value was written.
 
         ``needs`` names files: plan, rubric, rules, forms, report, achievements, nominations,
-        assessments, proposals.
+        assessments, proposals, returns.
         Raises Refused with the faults of all of them at once; warnings alone refuse nothing.
         """
         made, sources, faults = self.examined(slug, year, needs)
@@ -257,7 +258,7 @@ class _Year:
         return made
 
     def folder(self, name: str) -> tuple[tuple[str, Any], ...]:
-        """All files of ``assessments/`` or ``proposals/``, by name."""
+        """All files of ``assessments/``, ``proposals/`` or ``returns/``, by name."""
         found = []
         for path in self.data.workspace.yaml_files(self.base / name):
             if not is_file_name(path.stem):

@@ -35,7 +35,7 @@ _AFTER: Final[Schema] = {
     "type": "string",
     "description": "新增的一項排在哪一項之後（代號）；排在最前面寫 ^",
 }
-_NAMES: Final = {"assessments": "assessment", "proposals": "proposal"}
+_NAMES: Final = {"assessments": "assessment", "proposals": "proposal", "returns": "return"}
 
 
 def schemas() -> dict[str, Schema]:

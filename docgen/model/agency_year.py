@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from docgen.model.plan import Plan
     from docgen.model.proposal import Proposal
     from docgen.model.report import Report
+    from docgen.model.returns import Return
     from docgen.model.rubric import Rubric
     from docgen.model.rules import Rules
 
@@ -39,3 +40,4 @@ class AgencyYear(Struct, frozen=True):
     achievements: Achievements | None = None
     assessments: tuple[tuple[str, Assessment], ...] = ()
     proposals: tuple[tuple[str, Proposal], ...] = ()
+    returns: tuple[tuple[str, Return], ...] = ()

@@ -15,7 +15,8 @@ from docgen.model.shapes import EntriesOf, Entry, Record, RocDate, Text
 class ResultsForm(Record, frozen=True, kw_only=True):
     """附表2. ``filled`` may name ``{period.title}`` and ``{period.kind}`` (自行 or 本署).
 
-    ``unannounced`` and ``year`` are the titles of those tables, where they differ; ``rank`` heads
+    ``unannounced``, ``year`` and ``bureaus`` (all agencies below) are the titles of those tables,
+    where they differ; ``rank`` heads
     a further column 名次 in filled tables, and there is none without it.
     """
 
@@ -23,6 +24,7 @@ class ResultsForm(Record, frozen=True, kw_only=True):
     filled: Text | None = None
     unannounced: Text | None = None
     year: Text | None = None
+    bureaus: Text | None = None
     rank: Text | None = None
 
 
@@ -103,6 +105,18 @@ class Drafting(Record, frozen=True, kw_only=True):
     review: ReviewWords
 
 
+class BureauWords(Record, frozen=True, kw_only=True):
+    """How the report of all bureaus names its sources; ``{bureau}`` is the bureau's name.
+
+    ``case``: the title of a case (``{title}``); ``review``: an item of 檢討 (``{text}``), of which
+    each bureau has at most ``review_items``.
+    """
+
+    case: Text
+    review: Text
+    review_items: int = 1
+
+
 class ReportForm(Record, frozen=True, kw_only=True):
     """附錄2: title, cut-off date of the data (資料截止時間), the fixed headings of 壹."""
 
@@ -111,6 +125,7 @@ class ReportForm(Record, frozen=True, kw_only=True):
     cutoff: RocDate
     headings: EntriesOf[Heading]
     draft: Drafting | None = None
+    bureaus: BureauWords | None = None
 
 
 class Forms(Record, frozen=True, kw_only=True):

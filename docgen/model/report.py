@@ -21,8 +21,12 @@ class Performance(Entry, frozen=True, kw_only=True):
 
 
 class Report(Record, frozen=True, kw_only=True):
-    """壹、執行績效 and 貳、檢討; ``cutoff`` (資料截止時間) replaces the form's."""
+    """壹、執行績效 and 貳、檢討; ``cutoff`` (資料截止時間) replaces the form's.
+
+    ``submitted`` is the day on which it went to the parent; it is not printed.
+    """
 
     cutoff: RocDate | None = None
+    submitted: RocDate | None = None
     performance: EntriesOf[Performance]
     review: Prose

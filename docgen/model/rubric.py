@@ -70,6 +70,11 @@ class Rubric(Record, frozen=True, kw_only=True):
     closing: EntriesOf[FormField] = ()
 
 
+def items(rubric: Rubric) -> tuple[Part, ...]:
+    """The columns of 附表2: the 評核項目 of all 構面; a 構面 without any stands for itself."""
+    return tuple(item for part in rubric.parts for item in part.parts or (part,))
+
+
 def leaves(parts: Iterable[Part]) -> Iterator[Part]:
     """The parts that are scored, in order."""
     for part in parts:

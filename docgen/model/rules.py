@@ -29,11 +29,15 @@ class Period(Entry, frozen=True, kw_only=True):
 
 
 class Deadline(Entry, frozen=True, kw_only=True):
-    """What is due when: 陳報績效總報告 on 105-12-31 to the parent."""
+    """What is due when: 陳報績效總報告 on 105-12-31 to the parent.
+
+    ``of`` is the document type that is due then, where it is one.
+    """
 
     title: Text
     on: RocDate
     to: Text | None = None
+    of: Text | None = None
 
 
 class Rounding(Record, frozen=True, kw_only=True):

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from docgen.pipeline.awarding import Awarded, awards
     from docgen.pipeline.built import Built, Made, Reason
+    from docgen.pipeline.bureaus import bureau_documents
     from docgen.pipeline.checking import Checked, check, check_all, check_built
     from docgen.pipeline.comparing import diff, redline
+    from docgen.pipeline.consolidating import Consolidated, consolidate
     from docgen.pipeline.coverage import Covered, covered
     from docgen.pipeline.drafting import Drafted, draft_report
     from docgen.pipeline.driver import build, building, make
@@ -40,11 +42,13 @@ if TYPE_CHECKING:
 
 _HOMES: Final = {
     "checking": ("Checked", "check", "check_all", "check_built"),
+    "bureaus": ("bureau_documents",),
     "awarding": ("Awarded", "awards"),
     "health": ("Finding", "doctor"),
     "inspection": ("check_templates", "explain", "impact", "schema_texts", "schemas", "validate"),
     "comparing": ("diff", "redline"),
     "picturing": ("score_pictures",),
+    "consolidating": ("Consolidated", "consolidate"),
     "rollover": ("roll_over",),
     "driver": ("build", "building", "make"),
     "built": ("Built", "Made", "Reason"),
@@ -65,6 +69,7 @@ __all__ = [
     "Awarded",
     "Built",
     "Checked",
+    "Consolidated",
     "Covered",
     "Drafted",
     "Finding",
@@ -83,10 +88,12 @@ __all__ = [
     "awards",
     "build",
     "building",
+    "bureau_documents",
     "check",
     "check_all",
     "check_built",
     "check_templates",
+    "consolidate",
     "covered",
     "diff",
     "doctor",

@@ -22,8 +22,9 @@ from docgen.pipeline.documents import fill_in, load
 from docgen.pipeline.gate import Batch, Gate
 from docgen.pipeline.inputs import inputs
 from docgen.pipeline.record import Document, Entry, Record
+from docgen.pipeline.roster import roster
 from docgen.pipeline.stamps import digest_of
-from docgen.pipeline.upkeep import Upkeep, shown
+from docgen.pipeline.upkeep import Order, Upkeep, shown
 from docgen.pipeline.write import remove, write_all
 from docgen.problem import Problem, Refused, Where
 
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from docgen.pipeline.documents import Part
     from docgen.pipeline.gate import Held, Waiting
     from docgen.pipeline.roster import Roster
-    from docgen.pipeline.upkeep import Order
     from docgen.workspace import Workspace
 
     Progress = Callable[[str, int, int], None]
@@ -73,6 +73,22 @@ def build_these(
     if progress:
         progress("", 1, 1)
     return [desk.built for desk in desks]
+
+
+def give_out(
+    data: Data, batches: Sequence[Batch], out: Path | None = None, *, draft: bool = False
+) -> Built:
+    """Judge and write documents that were rendered elsewhere; nothing of them is remembered."""
+    workspace = data.workspace
+    order = Order(workspace.root, out or workspace.build, draft=draft)
+    known = roster(workspace)
+    upkeep, gate = Upkeep(workspace, order, known), Gate(data, known=known)
+    desk = Desk(workspace, order, batches[0].agency)
+    waiting = [gate.read(batch) for batch in batches]
+    for one, held in zip(waiting, gate.judge(waiting), strict=True):
+        with desk.listening():
+            desk.take(Job(one.batch, desk, (), {}, "", ()), held, upkeep)
+    return desk.built
 
 
 class Job(Struct, frozen=True):

@@ -10,13 +10,14 @@ from docgen.load import Data
 from docgen.load.guess import listed, nearest
 from docgen.problem import Problem, Refused, Where
 from docgen.year.awards import awards as awards_of
-from docgen.year.standing import ranked, standing
+from docgen.year.standing import ranked, standing, standing_of_return
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from docgen.load import Sources
     from docgen.model.agency_year import AgencyYear
+    from docgen.model.returns import Return
     from docgen.model.rules import Rules
     from docgen.workspace import Workspace
     from docgen.year.awards import Line
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from docgen.year.standing import Standing
 
 _SCORED: Final = ("rubric", "rules", "assessments")
-_NEEDS: Final = (*_SCORED, "proposals", "nominations")
+_NEEDS: Final = (*_SCORED, "proposals", "nominations", "returns")
 _KINDS: Final[tuple[Kind, ...]] = ("self", "parent")
 
 
@@ -46,17 +47,27 @@ def awards(workspace: Workspace, slug: str, year: int | None = None) -> Awarded:
     if rules is None or not rules.awards.clauses:
         raise Refused([Problem("no-award-clauses", sources.where("rules:awards"))])
     below = direct_children(data, slug)
-    faults = tuple(_nominees(own, below, sources))
+    faults = (*_nominees(own, below, sources), *twice(data, own, below, sources))
     if faults:
         raise Refused(faults)
     problems: list[Problem] = []
     asked = {clause.when.kind for clause in rules.awards.clauses if clause.when.of == "children"}
     years = children_years(data, below, chosen, problems) if asked else []
     children: dict[str, Sequence[Standing]] = {
-        kind: standings(years, kind, rules) for kind in _KINDS if kind in asked
+        kind: standings(years, kind, rules, own.returns) for kind in _KINDS if kind in asked
     }
     names = {child: data.agency(child)[0].name for child in below}
     return Awarded(slug, chosen, awards_of(own, children, names), tuple(problems))
+
+
+def twice(data: Data, own: AgencyYear, below: Sequence[str], sources: Sources) -> Iterator[Problem]:
+    """A bureau that has a folder of its own and handed in a file all the same."""
+    folders = {data.agency(each)[0].name: each for each in below}
+    for name, given in own.returns:
+        folder = name if name in below else folders.get(given.name)
+        if folder is not None:
+            args = {"name": given.name, "first": f"data/{folder}"}
+            yield Problem("bureau-named-twice", sources.where(f"returns/{name}:name"), args)
 
 
 def direct_children(data: Data, slug: str) -> tuple[str, ...]:
@@ -79,9 +90,20 @@ def children_years(
     return found
 
 
-def standings(years: Sequence[AgencyYear], kind: Kind, rules: Rules) -> tuple[Standing, ...]:
-    """The agencies below, ranked among each other by the parent's rules."""
-    return ranked([standing(each, kind, rules) for each in years], rules)
+def standings(
+    years: Sequence[AgencyYear],
+    kind: Kind,
+    rules: Rules,
+    returns: Sequence[tuple[str, Return]] = (),
+) -> tuple[Standing, ...]:
+    """The agencies below, ranked among each other by the parent's rules, those of returns last."""
+    return ranked(
+        [
+            *(standing(each, kind, rules) for each in years),
+            *(standing_of_return(name, given, kind, rules) for name, given in returns),
+        ],
+        rules,
+    )
 
 
 def _nominees(own: AgencyYear, below: Sequence[str], sources: Sources) -> Iterator[Problem]:

@@ -69,7 +69,7 @@ def diff(workspace: Workspace, old: str, new: str) -> Comparison:
             faults += [problem for problem in refused.problems if problem not in faults]
     if faults:
         raise Refused(faults)
-    return Comparison(one, other, _followed(data, one, other, compare(*loaded)))
+    return Comparison(one, other, followed(data, one, other, compare(*loaded)))
 
 
 def redline(workspace: Workspace, old: str, new: str, document: str, out: Path) -> Redline:
@@ -117,7 +117,7 @@ def _typed(side: str) -> tuple[str, int | None]:
     return slug, int(year) if at else None
 
 
-def _followed(data: Data, old: Side, new: Side, found: Compared) -> Compared:
+def followed(data: Data, old: Side, new: Side, found: Compared) -> Compared:
     """Words that stand alike in both files, placeholders and all, were changed by nobody."""
     raw = {side: _raw(data, side) for side in {old, new}}
     return structs.replace(

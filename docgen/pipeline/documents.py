@@ -73,12 +73,12 @@ def fill_in(workspace: Workspace, loaded: Loaded) -> tuple[Rendered, ...]:
     if loaded.is_set:
         return (Rendered(loaded.type, _set(workspace, loaded), filled=False),)
     (part,) = loaded.parts
-    with _placed(part.sources):
+    with placed(part.sources):
         made = source_of(part.kind, part.type).documents(part.year, part.kind)
     return tuple(
         Rendered(
             document.name,
-            _fill(workspace, loaded.slug, part.type, document, part.sources),
+            filled(workspace, loaded.slug, part.type, document, part.sources),
             filled=document.filled,
         )
         for document in made
@@ -86,7 +86,7 @@ def fill_in(workspace: Workspace, loaded: Loaded) -> tuple[Rendered, ...]:
 
 
 @contextmanager
-def _placed(sources: Sources) -> Iterator[None]:
+def placed(sources: Sources) -> Iterator[None]:
     """Problems that know only an address get the file and line that were written."""
     try:
         yield
@@ -129,9 +129,10 @@ def template_of(workspace: Workspace, slug: str, type_: str) -> Path:
     return own if workspace.exists(own) else workspace.templates / type_ / "template.docx"
 
 
-def _fill(
+def filled(
     workspace: Workspace, slug: str, type_: str, document: Document, sources: Sources
 ) -> bytes:
+    """The document as docx, by the agency's own template of the type where it has one."""
     from docgen.render import Properties, fill, prepare
 
     path = template_of(workspace, slug, type_)
@@ -150,9 +151,9 @@ def _set(workspace: Workspace, loaded: Loaded) -> bytes:
     docx = import_module("docgen.docx")
     parts = []
     for part in loaded.parts:
-        with _placed(part.sources):
+        with placed(part.sources):
             source = source_of(part.kind, part.type)
             blank = source.blank(part.year, part.kind, part.caption)
-        parts.append(_fill(workspace, loaded.slug, part.type, blank, part.sources))
+        parts.append(filled(workspace, loaded.slug, part.type, blank, part.sources))
     merged: bytes = docx.merge(parts)
     return merged

@@ -22,7 +22,8 @@ from docgen.load.threeway import Change, changes, merge
 from docgen.load.write import edited, noted, plain, text_of
 from docgen.model.report import Report
 from docgen.pipeline.checking import bench
-from docgen.pipeline.fitting import Fitting, Press, fitting, free_lines, laid_out, limits, measure
+from docgen.pipeline.fitted import fitted
+from docgen.pipeline.fitting import Press, laid_out, limits
 from docgen.pipeline.write import write_all
 from docgen.problem import Problem, Refused, Where
 from docgen.year import draft as drafts
@@ -34,10 +35,10 @@ if TYPE_CHECKING:
     from docgen.load.threeway import Kept
     from docgen.model.agency_year import AgencyYear
     from docgen.model.forms import Drafting
-    from docgen.pipeline.fitting import Limits, Measured
+    from docgen.pipeline.fitted import Fitted
+    from docgen.pipeline.fitting import Limits
     from docgen.workspace import Workspace
     from docgen.year.draft import Section
-    from docgen.year.fit import Choice
 
 TYPE: Final = "report"
 NEEDS: Final = ("forms", "plan", "rubric", "rules", "assessments", "achievements")
@@ -45,7 +46,6 @@ HEAD: Final = Path(__file__).resolve().parent / "skeleton" / "draft" / "head.yam
 BESIDE: Final = "report.draft.yaml"
 BASE: Final = Path(".draft") / "report.base"  # the draft that the report comes from, as written
 COPY: Final = Path(".draft") / "beside.base"  # the draft beside it, as written
-_TRIES: Final = 5  # of renders that are not what was reckoned: a template with ties of its own
 
 
 class Told(Struct, frozen=True):
@@ -127,20 +127,18 @@ def drafted(
     _enough(year, sections, allowed, sources)
     review = drafts.review(year, words)
     asked = allowed.spare if spare is None else spare
-    measured = measure(press, year, sections, review)
-    reckoned = asked
-    for _ in range(_TRIES):
-        fit = fitting(sections, measured, allowed, reckoned)
-        choice = fit.chosen()
-        if choice is None:
-            break
-        report = drafts.report(sections, choice.picked, review)
-        pages, lines = laid_out(press, year, report)
-        free = free_lines(measured, allowed.pages, pages, lines)
-        if free >= asked:
-            told = tuple(_told(sections, measured, fit, choice, explain=explain))
-            return Draft(report, pages, lines, free, choice.weight, _possible(sections), told)
-        reckoned += asked - free
+    found = fitted(press, year, sections, review, allowed, asked)
+    if found is not None:
+        told = tuple(_told(sections, found, explain=explain))
+        return Draft(
+            report=found.report,
+            pages=found.pages,
+            lines=found.lines,
+            spare=found.free,
+            weight=found.choice.weight,
+            possible=_possible(sections),
+            told=told,
+        )
     where = Where(file=sources.where("achievements:").file)
     args = {"spare": str(asked), "limit": str(allowed.pages)}
     raise Refused([Problem("draft-does-not-fit", where, args)])
@@ -182,21 +180,15 @@ def _enough(
 
 def _possible(sections: Sequence[Section]) -> Decimal:
     return sum(
-        (candidate.achievement.weight for each in sections for candidate in each.candidates),
+        (candidate.weight for each in sections for candidate in each.candidates),
         Decimal(0),
     )
 
 
-def _told(
-    sections: Sequence[Section],
-    measured: Measured,
-    fit: Fitting,
-    choice: Choice[int],
-    *,
-    explain: bool,
-) -> Iterator[Told]:
+def _told(sections: Sequence[Section], found: Fitted, *, explain: bool) -> Iterator[Told]:
     """Every achievement: in which wording it is told, or what it would have cost."""
-    best = fit.with_each() if explain else {}
+    measured, choice = found.measured, found.choice
+    best = found.fit.with_each() if explain else {}
     wording_of = {(group, place): wording for group, place, wording in choice.picked}
     for group, section in enumerate(sections):
         for place, candidate in enumerate(section.candidates):
@@ -210,10 +202,10 @@ def _told(
             elif wording:
                 cost = Decimal(measured.lines((group, place, 0)) - lines)
             yield Told(
-                id=candidate.achievement.id,
-                title=candidate.achievement.title,
+                id=candidate.id,
+                title=candidate.title,
                 heading=section.heading.id,
-                weight=candidate.achievement.weight,
+                weight=candidate.weight,
                 wording=None if wording is None else candidate.wordings[wording].name,
                 lines=lines,
                 cost=cost,

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from docgen.load import Data
 from docgen.load.guess import listed, nearest
+from docgen.model.rubric import items
 from docgen.model.shapes import roc_date
 from docgen.pipeline.formats import FORMATS, Cell, Table
 from docgen.pipeline.write import write_all
@@ -20,7 +21,6 @@ from docgen.year.results import (
     PeriodResults,
     SheetResult,
     YearResults,
-    items,
     period_results,
     year_results,
 )

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["added", "dropped", "reworded", "moved", "reordered"]
 FILES: Final = ("plan", "rubric", "rules", "forms", "report", "achievements", "nominations")
-FOLDERS: Final = ("assessments", "proposals")
+FOLDERS: Final = ("assessments", "proposals", "returns")
 
 
 class Difference(Struct, frozen=True):

@@ -40,9 +40,11 @@ class Wording(Struct, frozen=True):
 
 
 class Candidate(Struct, frozen=True):
-    """An achievement with its wordings, the full one first."""
+    """An achievement, or what a bureau reports, with its wordings, the full one first."""
 
-    achievement: Achievement
+    id: str
+    title: str
+    weight: Decimal
     wordings: tuple[Wording, ...]
 
 
@@ -65,7 +67,7 @@ def sections(year: AgencyYear, draft: Drafting) -> tuple[Section, ...]:
         Section(
             heading,
             tuple(
-                Candidate(each, tuple(_wordings(each, draft)))
+                Candidate(each.id, each.title, each.weight, tuple(_wordings(each, draft)))
                 for each in sorted(under.get(heading.id, ()), key=lambda one: -one.weight)
             ),
         )
@@ -121,11 +123,11 @@ def review(year: AgencyYear, draft: Drafting) -> Prose:
     """貳、檢討: lessons, missed targets, points lost, practices without an achievement."""
     taken: dict[str, str] = {}
     for name, text in _reviewed(year, draft):
-        taken[_free(name, taken)] = text
+        taken[free_id(name, taken)] = text
     return Prose(items=tuple(Item(id=id_, text=text) for id_, text in taken.items()))
 
 
-def _free(name: str, taken: Iterable[str]) -> str:
+def free_id(name: str, taken: Iterable[str]) -> str:
     """An id within the length that an id may have, not given yet."""
     id_ = name[:SLUG_LENGTH].rstrip("-")
     number = 1

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from docgen.model.rubric import items
 from docgen.year.rank import ranks
 from docgen.year.rounding import rounded
 from docgen.year.score import Tally, grade, tally
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from docgen.model.agency_year import AgencyYear
     from docgen.model.assessment import Assessment
-    from docgen.model.rubric import Part, Rubric
+    from docgen.model.rubric import Rubric
     from docgen.model.rules import Grade, Rules
 
 Kind = Literal["self", "parent"]
@@ -85,11 +86,6 @@ class YearResults(Struct, frozen=True):
 
     kind: Kind
     rows: tuple[UnitYear, ...]
-
-
-def items(rubric: Rubric) -> tuple[Part, ...]:
-    """The columns of 附表2: the 評核項目 of all 構面; a 構面 without any stands for itself."""
-    return tuple(item for part in rubric.parts for item in part.parts or (part,))
 
 
 def period_results(year: AgencyYear) -> tuple[PeriodResults, ...]:

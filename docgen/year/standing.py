@@ -13,15 +13,18 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from docgen.model.rubric import items
 from docgen.year.rank import ranks
-from docgen.year.results import items, year_results
+from docgen.year.results import year_results
 from docgen.year.rounding import rounded
 from docgen.year.score import grade
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
     from docgen.model.agency_year import AgencyYear
+    from docgen.model.returns import Return
     from docgen.model.rules import Grade, Rules
     from docgen.year.results import Kind
 
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 class Standing(Struct, frozen=True):
     """An agency's result of the year. ``points`` by 評核項目; ``units`` that it rests on.
 
+    ``days`` are the first and the last of its assessments, where they are known.
     ``total`` None: it has no results of this kind, and then neither grade nor rank.
     """
 
@@ -39,6 +43,7 @@ class Standing(Struct, frozen=True):
     grade: Grade | None = None
     rank: int | None = None
     units: int = 0
+    days: tuple[dt.date, ...] = ()
 
 
 def standing(year: AgencyYear, kind: Kind, rules: Rules) -> Standing:
@@ -47,8 +52,9 @@ def standing(year: AgencyYear, kind: Kind, rules: Rules) -> Standing:
     found = next((each for each in year_results(year) if each.kind == kind), None)
     if found is None or year.rubric is None:
         return alone
+    days = [day for unit in found.rows for day in unit.dates]
     return standing_of(
-        alone,
+        replace(alone, days=(min(days), max(days))),
         rules,
         [(unit.mean, unit.points) for unit in found.rows],
         [part.id for part in items(year.rubric)],
@@ -76,9 +82,22 @@ def standing_of(
     )
 
 
+def standing_of_return(name: str, given: Return, kind: Kind, rules: Rules) -> Standing:
+    """What a bureau without data here handed in; a result of another kind is none."""
+    total = given.total if given.kind == kind else None
+    if total is None:
+        return Standing(name, given.name)
+    return Standing(name, given.name, given.points, total, grade(rules.grades, total))
+
+
 def ranked(agencies: Iterable[Standing], rules: Rules) -> tuple[Standing, ...]:
     """Those with a total get their rank among each other; order kept."""
     all_ = tuple(agencies)
-    keys = [(each.total, *each.points.values()) for each in all_ if each.total is not None]
+    columns = tuple(dict.fromkeys(id_ for each in all_ for id_ in each.points))
+    keys = [
+        (each.total, *(each.points.get(id_, Decimal(0)) for id_ in columns))
+        for each in all_
+        if each.total is not None
+    ]
     places = iter(ranks(keys, rules.ties))
     return tuple(each if each.total is None else replace(each, rank=next(places)) for each in all_)

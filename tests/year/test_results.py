@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.year.results import items, period_results, year_results
+from docgen.model.rubric import items
+from docgen.year.results import period_results, year_results
 from docgen.year.score import grade, tally
 from tests.year.small import FULL, GRADES, RUBRIC, rules, sheet, year
 

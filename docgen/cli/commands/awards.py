@@ -66,7 +66,7 @@ def run(options: argparse.Namespace) -> Outcome:
         found={
             "agency": found.agency,
             "year": found.year,
-            "awards": [_as_dict(line) for line in found.lines],
+            "awards": [line_as_dict(line) for line in found.lines],
         },
         problems=found.problems,
     )
@@ -78,7 +78,12 @@ def _clauses(lines: Sequence[Line]) -> Iterator[str]:
         if line.clause is not clause:
             clause = line.clause
             yield _("{title} ({because})", title=clause.title, because=clause.because)
-        yield "    " + "  ".join(filter(None, (_(STATES[line.state]), _award(line), _reason(line))))
+        yield "    " + line_text(line)
+
+
+def line_text(line: Line) -> str:
+    """Whether it is due, who gets what, and why, in the reader's language."""
+    return "  ".join(filter(None, (_(STATES[line.state]), _award(line), _reason(line))))
 
 
 def _award(line: Line) -> str:
@@ -114,7 +119,8 @@ def _reason(line: Line) -> str:
     return _("— {reason}", reason=_(REASONS[line.candidate.reason], **told).strip())
 
 
-def _as_dict(line: Line) -> dict[str, Any]:
+def line_as_dict(line: Line) -> dict[str, Any]:
+    """The same for programs."""
     given = line.given
     return {
         "clause": line.clause.id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from docgen.export.chart import chart, draw
-from docgen.year.results import items as columns
+from docgen.model.rubric import items as columns
 from docgen.year.score import plain
 
 if TYPE_CHECKING:

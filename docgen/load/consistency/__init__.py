@@ -15,6 +15,7 @@ from docgen.load.consistency import (
     awards,
     plan,
     report,
+    returns,
     rubric,
     rules,
     wording,
@@ -73,6 +74,8 @@ def _policy(year: AgencyYear, sources: Sources) -> list[Problem]:
         found += in_year(cutoff, year.year, "forms:report.cutoff", sources, late=1)
         if year.forms.report.draft:
             found += wording.check(year.forms.report.draft, sources)
+        if year.forms.report.bureaus:
+            found += wording.check_bureaus(year.forms.report.bureaus, sources)
     return found
 
 
@@ -84,6 +87,9 @@ def _deeds(year: AgencyYear, sources: Sources) -> list[Problem]:
     found += _errors_first(assessments.check_all(year, sources))
     for name, proposal in year.proposals:
         found += own_unit(year, proposal.unit, f"proposals/{name}:unit", sources)
+    for name, given in year.returns:
+        found += islice(returns.check(year, name, given, sources), MANY)
+    found += islice(returns.check_all(year, sources), MANY)
     if year.nominations:
         found += islice(awards.check_nominations(year, year.nominations, sources), MANY)
     if year.achievements:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from docgen.load.sources import Sources
-    from docgen.model.forms import Drafting
+    from docgen.model.forms import BureauWords, Drafting
 
 BLANK: Final = re.compile(r"\{([a-z-]+)\}")
 _VALUE: Final = ("name", "value", "unit")
@@ -33,6 +33,22 @@ BLANKS: Final[dict[tuple[str, str], tuple[str, ...]]] = {  # (part of draft, fie
     ("review", "leaf"): ("title", "score", "points", "lost"),
     ("review", "practices"): ("measures", "count"),
 }
+
+
+_BUREAUS: Final = {"case": ("title", "bureau"), "review": ("text", "bureau")}
+
+
+def check_bureaus(words: BureauWords, sources: Sources) -> Iterator[Problem]:
+    """The same for the report of all bureaus."""
+    if not 0 <= words.review_items <= _MANY:
+        args = {"number": str(words.review_items), "least": "0", "most": str(_MANY)}
+        where = sources.where("forms:report.bureaus.review-items")
+        yield Problem("number-out-of-range", where, args)
+    for name, known in _BUREAUS.items():
+        for blank in BLANK.findall(getattr(words, name)):
+            if blank not in known:
+                args = {"name": blank, "near": nearest(blank, known), "known": ", ".join(known)}
+                yield Problem("unknown-blank", sources.where(f"forms:report.bureaus.{name}"), args)
 
 
 def check(draft: Drafting, sources: Sources) -> Iterator[Problem]:

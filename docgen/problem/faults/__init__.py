@@ -15,6 +15,7 @@ from docgen.problem.faults import (
     charts,
     cluster,
     command,
+    consolidation,
     data,
     docx,
     drafting,
@@ -31,6 +32,7 @@ __all__ = ["FAULTS", "TOOL_FAULTS", "Fault"]
 
 FAULTS: Final[dict[str, Fault]] = {
     **command.FAULTS,
+    **consolidation.FAULTS,
     **data.FAULTS,
     **agreement.FAULTS,
     **assessments.FAULTS,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from docgen.model.rubric import items as columns_of
 from docgen.model.shapes import roc_date
 from docgen.render.context.adjusted import adjusted
 from docgen.render.context.document import Document, Source, needed
@@ -23,7 +24,6 @@ from docgen.render.context.results_cells import (
     WidthsContext,
 )
 from docgen.render.value import Missing, Value, value
-from docgen.year.results import items as columns_of
 from docgen.year.results import period_results, year_results
 from docgen.year.score import plain
 
@@ -87,7 +87,7 @@ def blank(year: AgencyYear, doctype: Doctype, caption: str) -> Document:
 
 def _of_period(year: AgencyYear, doctype: Doctype, name: str, results: PeriodResults) -> Document:
     """附表2 of the sheets of one period and kind; unannounced ones have no rank to print."""
-    table = _Table(year, doctype, results.kind, ranked=results.period is not None)
+    table = Table(year, doctype, results.kind, ranked=results.period is not None)
     several = len({sheet.assessment.unit for sheet in results.rows}) > 1
     return table.document(
         name,
@@ -101,14 +101,14 @@ def _of_period(year: AgencyYear, doctype: Doctype, name: str, results: PeriodRes
 
 def _of_year(year: AgencyYear, doctype: Doctype, name: str, results: YearResults) -> Document:
     """附表2 of the year: each unit's mean or sum over its sheets."""
-    table = _Table(year, doctype, results.kind, ranked=True)
+    table = Table(year, doctype, results.kind, ranked=True)
     summed = needed(year.rules, "rules").year_score == "sum"
     sheets = [(row.unit, row.sheets) for row in results.rows]
     rows = [table.of_year(row) for row in results.rows]
     return table.document(name, "year", None, sheets, rows, averaged=not summed, summed=summed)
 
 
-class _Table:
+class Table:
     """A filled table while it is laid out."""
 
     def __init__(self, year: AgencyYear, doctype: Doctype, kind: Kind, *, ranked: bool) -> None:
@@ -179,14 +179,15 @@ class _Table:
         return (RankContext(text or "", self.doctype.widths["rank"]),)
 
     def of_sheet(self, sheet: SheetResult) -> ResultRowContext:
+        """A unit in one period."""
         unit = Value(self.units[sheet.assessment.unit], f"assessments/{sheet.name}:unit")
         return self.row(sheet, unit, sheet.sums.points, roc_month(roc_date(sheet.assessment.date)))
 
     def of_year(self, row: UnitYear) -> ResultRowContext:
+        """A unit in the year."""
         unit = Value(self.units[row.unit], f"agency:{row.unit}.title")
-        first, last = (roc_month(roc_date(day)) for day in (min(row.dates), max(row.dates)))
-        months = first if first == last else f"{first}至{last.partition('年')[2]}"
-        return self.row(row, unit, row.points, months)
+        span = months(*(roc_date(day) for day in (min(row.dates), max(row.dates))))
+        return self.row(row, unit, row.points, span)
 
     def row(
         self,
@@ -195,6 +196,7 @@ class _Table:
         points: Mapping[str, Decimal],
         month: str,
     ) -> ResultRowContext:
+        """The cells of a row, as text."""
         parent = self.year.parent if self.kind == "parent" else None
         return ResultRowContext(
             assessor=(parent or self.year.agency).name,
@@ -214,6 +216,14 @@ class _Table:
 def roc_month(date: str) -> str:
     """考核年月 of a date as printed: ``105年3月28日`` → ``105年3月``."""
     return date.partition("月")[0] + "月"
+
+
+def months(*dates: str) -> str:
+    """考核年月 from the first to the last of dates as printed; nothing where there are none."""
+    if not dates:
+        return ""
+    first, last = roc_month(dates[0]), roc_month(dates[-1])
+    return first if first == last else f"{first}至{last.partition('年')[2]}"
 
 
 def legend(rules: Rules, words: Legend | None) -> str:

@@ -1,0 +1,207 @@
+"""``docgen consolidate AGENCY``: a parent's bureaus beside each other: results, awards, plans."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from docgen.cli import made, where
+from docgen.cli.arguments import add_agency, add_out, add_year
+from docgen.cli.commands.awards import line_as_dict, line_text
+from docgen.cli.commands.diff import KINDS
+from docgen.cli.outcome import Outcome
+from docgen.model.rubric import items
+from docgen.model.shapes import roc_date
+from docgen.problem.words import printable
+from docgen.problem.words import say as _
+from docgen.year.score import plain
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from docgen.pipeline.consolidating import Bureau, Consolidated
+    from docgen.year.conformity import Conformity, Handed
+    from docgen.year.diff import Difference
+
+EXAMPLE: Final = "wra --year 105"
+_NAME: Final = 22  # columns that a bureau's name may take at least
+_NAMED: Final = 5  # practices without an indicator that a line names; JSON names all
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """``AGENCY [--year Y] [--kind K] [-o DIR] [--draft] [--look]``."""
+    add_agency(parser)
+    add_year(parser)
+    parser.add_argument(
+        "--kind",
+        choices=("self", "parent"),
+        default="parent",
+        help=_("the agency's own assessments, or its parent's"),
+    )
+    add_out(parser)
+    parser.add_argument("--look", action="store_true", help=_("only look: write no documents"))
+    parser.add_argument(
+        "--draft",
+        action="store_true",
+        help=_("write what breaks a rule too, beside, as TYPE.draft.docx"),
+    )
+    parser.set_defaults(budget=False, why=False)
+
+
+def run(options: argparse.Namespace) -> Outcome:
+    """The table of all bureaus, who is due what, and how each plan keeps to the parent's."""
+    from docgen.cli.drawing import drawn
+    from docgen.pipeline import bureau_documents, consolidate
+
+    workspace = where.chosen(options)
+    found = consolidate(workspace, where.agency(options, workspace), options.year, options.kind)
+    written = Outcome()
+    if not options.look:
+        built = bureau_documents(workspace, found, where.out(options), draft=options.draft)
+        written = made.outcome(workspace, [built], options)
+    told = (*_without_results(found), *_awards(found), *_conformities(found))
+    return Outcome(
+        lines=(*drawn(_table(found)), *told, *written.lines),
+        found={**_as_dict(found), **written.found},
+        problems=(*found.problems, *written.problems),
+    )
+
+
+def _table(found: Consolidated) -> Any:
+    from rich.table import Table
+
+    columns = items(found.year.rubric) if found.year.rubric else ()
+    table = Table(box=None, padding=(0, 1))
+    table.add_column(_("bureau"), overflow="fold", min_width=_NAME)
+    for part in columns:
+        table.add_column(printable(part.title), justify="right", overflow="fold")
+    for name in (_("total"), _("grade"), _("rank")):
+        table.add_column(name, justify="right", no_wrap=True)
+    for one in (bureau.standing for bureau in found.bureaus):
+        points = [plain(one.points[each.id]) if each.id in one.points else "" for each in columns]
+        total = "" if one.total is None else plain(one.total)
+        reached = one.grade.title if one.grade else ""
+        rank = "" if one.rank is None else str(one.rank)
+        table.add_row(printable(one.name), *points, total, reached, rank)
+    return table
+
+
+def _without_results(found: Consolidated) -> Iterator[str]:
+    names = [each.standing.name for each in found.bureaus if each.standing.total is None]
+    if names:
+        yield _("no results yet: {names}", names="、".join(names))
+
+
+def _awards(found: Consolidated) -> Iterator[str]:
+    yield ""
+    yield _("awards (proposal)")
+    if not found.awards:
+        yield "    " + _("no clause looks at the bureaus")
+    clause = None
+    for line in found.awards:
+        if line.clause is not clause:
+            clause = line.clause
+            yield "    " + _("{title} ({because})", title=clause.title, because=clause.because)
+        yield "        " + line_text(line)
+
+
+def _conformities(found: Consolidated) -> Iterator[str]:
+    titles = (
+        {each.id: each.title or "" for each in found.year.plan.sections} if found.year.plan else {}
+    )
+    yield ""
+    yield _("conformity")
+    for bureau in found.bureaus:
+        yield "    " + _("{name} ({place})", name=bureau.standing.name, place=bureau.file)
+        for line in _conformity(bureau, titles):
+            yield "        " + line
+
+
+def _conformity(bureau: Bureau, titles: dict[str, str]) -> Iterator[str]:
+    made = bureau.conformity
+    if made is None:
+        yield _("no plan here: its data is kept elsewhere, or could not be read")
+    else:
+        lacking = "、".join(titles.get(each) or each for each in made.lacking)
+        if lacking:
+            yield _("required contents lacking: {names}", names=lacking)
+        else:
+            yield _("required contents: complete")
+        yield from map(_difference, made.differences)
+        if not made.differences:
+            yield _("nothing dropped, added or reworded")
+        yield _indicators(made)
+    yield _handed(bureau.handed)
+
+
+def _difference(each: Difference) -> str:
+    sign, kind = KINDS[each.kind]
+    told = {"sign": sign, "kind": _(kind), "path": "/".join(each.path)}
+    if each.kind in {"added", "dropped"}:
+        return _("{sign} {kind} ({path}): {text}", text=each.old or each.new or "", **told)
+    return _("{sign} {kind} ({path}): {old} → {new}", old=each.old, new=each.new, **told)
+
+
+def _indicators(made: Conformity) -> str:
+    if not made.unmeasured:
+        return _("all {all} practices have an indicator", all=str(made.practices))
+    ids = [each.id for each in made.unmeasured]
+    names = _(", ").join(ids[:_NAMED]) + (" …" if len(ids) > _NAMED else "")
+    return _(
+        "{count} of {all} practices have no indicator: {names}",
+        count=str(len(ids)),
+        all=str(made.practices),
+        names=names,
+    )
+
+
+def _handed(handed: Handed) -> str:
+    if handed.deadline is None:
+        return _("deadline unknown")
+    date = roc_date(handed.deadline.on)
+    if handed.on is None:
+        return _("deadline {date}: unknown, nobody wrote down when it was handed in", date=date)
+    on = roc_date(handed.on)
+    if handed.timely == "late":
+        return _("deadline {date}: late, handed in on {on}", date=date, on=on)
+    return _("deadline {date}: kept, handed in on {on}", date=date, on=on)
+
+
+def _as_dict(found: Consolidated) -> dict[str, Any]:
+    return {
+        "agency": found.year.slug,
+        "year": found.year.year,
+        "kind": found.kind,
+        "bureaus": [_bureau(each) for each in found.bureaus],
+        "awards": [line_as_dict(line) for line in found.awards],
+    }
+
+
+def _bureau(bureau: Bureau) -> dict[str, Any]:
+    one, made = bureau.standing, bureau.conformity
+    handed = bureau.handed
+    return {
+        "id": one.slug,
+        "name": one.name,
+        "file": bureau.file,
+        "points": {id_: plain(points) for id_, points in one.points.items()},
+        "total": None if one.total is None else plain(one.total),
+        "grade": one.grade.title if one.grade else None,
+        "rank": one.rank,
+        "conformity": None
+        if made is None
+        else {
+            "lacking": list(made.lacking),
+            "differences": [
+                {"kind": d.kind, "address": d.address, "old": d.old, "new": d.new}
+                for d in made.differences
+            ],
+            "without-indicator": [each.id for each in made.unmeasured],
+            "practices": made.practices,
+        },
+        "deadline": {
+            "kept": handed.timely,
+            "on": roc_date(handed.deadline.on) if handed.deadline else None,
+            "handed-in": roc_date(handed.on) if handed.on else None,
+        },
+    }

@@ -1,0 +1,42 @@
+"""A parent agency and what its bureaus handed in."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from docgen.problem.faults.shape import Fault
+from docgen.problem.words import N_
+
+FAULTS: Final[dict[str, Fault]] = {
+    "bureau-named-twice": Fault(
+        N_("“{name}” is told of twice (first: {first})"),
+        N_("a bureau has a folder of its own in data/ or one file in returns/, never both"),
+    ),
+    "unknown-item": Fault(
+        N_("the rubric has no 評核項目 “{name}”"), N_("評核項目 in rubric.yaml: {known}")
+    ),
+    "item-without-points": Fault(
+        N_("“{id}” has no points"),
+        N_("give every 評核項目 its points, or none and the total alone"),
+    ),
+    "total-is-not-the-sum": Fault(
+        N_("the total is {total}, the points add up to {sum}"),
+        N_("correct the points or the total"),
+    ),
+    "too-few-bureau-cases": Fault(
+        N_("“{heading}” has {count} cases of bureaus, {least} are asked for"),
+        N_("the report of all bureaus is not made until more of them have theirs in"),
+    ),
+    "bureau-report-does-not-fit": Fault(
+        N_("no choice of the bureaus' cases leaves {spare} lines free on {limit} pages"),
+        N_("lower review-items in forms.yaml, or ask the bureaus for shorter cases"),
+    ),
+    "no-bureaus": Fault(
+        N_("no agency stands below “{agency}”, and it has no returns of the year"),
+        N_("write parent: {agency} into the agency.yaml of its bureaus, or add files to returns/"),
+    ),
+    "bureau-without-year": Fault(
+        N_("“{agency}” has no data of the year {year}"),
+        N_("lay it out (docgen new, docgen rollover), or wait for it"),
+    ),
+}

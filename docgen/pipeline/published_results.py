@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.model.rubric import items, year_results
+from docgen.model.rubric import items
 from docgen.problem import Refused
 from docgen.site.records import Column, KindResults, Results, UnitResult
+from docgen.year.results import year_results
 from docgen.year.standing import standing
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from msgspec import Struct, structs
 
 from docgen.load import Data
 from docgen.load.survey import once
+from docgen.model.agency_year import AgencyYear
 from docgen.pipeline.awarding import children_years, direct_children, standings, twice
 from docgen.pipeline.comparing import Side, followed
 from docgen.pipeline.documents import doctype_of
@@ -19,18 +20,16 @@ from docgen.problem import Problem, Refused, Where
 from docgen.year.awards import awards
 from docgen.year.conformity import conformity, handed
 from docgen.year.diff import compare
+from docgen.year.standing import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from docgen.load import Sources
-    from docgen.model.agency_year import AgencyYear
-    from docgen.model.rules import Rules
     from docgen.workspace import Workspace
     from docgen.year.awards import Line
     from docgen.year.conformity import Conformity, Handed
     from docgen.year.results import Kind
-    from docgen.year.standing import Standing
 
 NEEDS: Final = ("plan", "rubric", "rules", "forms", "assessments", "achievements", "returns")
 _PLANNED: Final = ("plan", "rules", "report")
@@ -58,13 +57,6 @@ class Consolidated(Struct, frozen=True):
     bureaus: tuple[Bureau, ...]
     awards: tuple[Line, ...]
     problems: tuple[Problem, ...] = ()
-
-    @property
-    def rules(self) -> Rules:
-        """The parent's rules, without which nothing is consolidated."""
-        if self.year.rules is None:
-            raise ValueError("consolidated without rules")
-        return self.year.rules
 
 
 def consolidate(
@@ -105,8 +97,6 @@ def _without_year(data: Data, below: Sequence[str], year: int) -> Iterator[Probl
 
 def _all(data: Data, below: Sequence[str], ranked: Sequence[Standing]) -> Iterator[Standing]:
     """Every bureau once: one that could not be read, or has no such year, has no results."""
-    from docgen.year.standing import Standing
-
     known = {each.slug: each for each in ranked}
     for slug in below:
         alone = Standing(slug, data.agency(slug)[0].name)
@@ -150,6 +140,4 @@ def _bureau(
 
 def _plan(year: AgencyYear) -> AgencyYear:
     """The year with nothing but its plan: nothing else is to be compared."""
-    from docgen.model.agency_year import AgencyYear
-
     return AgencyYear(year.slug, year.year, year.agency, year.parent, year.units, plan=year.plan)

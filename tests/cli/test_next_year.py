@@ -28,7 +28,7 @@ def test_a_difference_is_readable_without_colours() -> None:
     assert "wra@105 → 10river@105" in said.out
     assert "  ~ reworded  single-window.text  (quality / process / convenience)" in said.out
     assert "[-提供-]{+由專人提供諮詢協助等+}整合服務。" in said.out
-    assert "7 more texts differ only by the year or by names" in said.out
+    assert "8 more texts differ only by the year or by names" in said.out
     assert "經濟部水利署第十河川局105年度提升服務品質執行計畫" not in said.out
     assert "plan:title" not in said.out
     assert "title" in docgen("diff", "wra", "10river", "--all").out

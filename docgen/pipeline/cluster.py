@@ -27,9 +27,10 @@ from distributed.scheduler import KilledWorker
 from msgspec import Struct, structs
 
 from docgen.pipeline import machine
-from docgen.pipeline.agencies import about, build_these, holds
+from docgen.pipeline.agencies import build_these
 from docgen.pipeline.built import DRAFT, Built, Made, Reason
 from docgen.pipeline.crew import Crew
+from docgen.pipeline.desk import about, holds
 from docgen.pipeline.record import Entry, Record
 from docgen.pipeline.upkeep import Order, Upkeep, made_of
 from docgen.pipeline.write import remove, write_all

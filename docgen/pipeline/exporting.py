@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docgen.docx.public import Public
-    from docgen.pipeline.agencies import Desk
+    from docgen.pipeline.desk import Desk
     from docgen.pipeline.record import Document
     from docgen.pipeline.upkeep import Upkeep
     from docgen.workspace import Workspace

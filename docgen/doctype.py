@@ -58,7 +58,8 @@ class Doctype(Record, frozen=True, kw_only=True):
     same inside a table. ``required`` holds the ids that the plan's sections must have.
     ``widths`` are twips by name of the column; ``page`` is the width of the text, ``cell-em`` a
     full-width character in a cell. A tall cell is laid out in rows of at least ``row-lines``
-    lines (the first twice as many), so that no row need break over pages. A type that is not
+    lines (the first twice as many), so that no row need break over pages. ``words`` are what the
+    source prints between values; each source says which it needs. A type that is not
     ``published`` stays in the house. Its ``rules`` are read by ``rules``.
     """
 
@@ -77,6 +78,7 @@ class Doctype(Record, frozen=True, kw_only=True):
     fields_per_row: int = 3
     parts: tuple[SetPart, ...] = ()
     legend: Legend | None = None
+    words: dict[str, Text] = {}  # noqa: RUF012 - as widths
     published: bool = True
 
 

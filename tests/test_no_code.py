@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -172,3 +174,33 @@ def test_a_grandchild_inherits_through_its_parent(other: Workspace) -> None:
 def test_every_document_is_made(other: Workspace, type_: str) -> None:
     for slug in ("office", "team"):
         assert make(other, slug, type_)[0].path.is_file()
+
+
+_OTHER = {"ladder.py", "gates.py"}  # the signs that Chinese counts with; what is looked for
+_PRINTED = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
+
+
+def printed_words(path: Path) -> list[str]:
+    """Chinese signs in strings that are no docstring."""
+    tree = ast.parse(path.read_text("utf-8"))
+    said = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in said
+        and _PRINTED.search(node.value)
+    ]
+
+
+@pytest.mark.parametrize("room", ["render/context", "site", "export/chart"])
+def test_what_is_printed_is_data(room: str) -> None:
+    files = list((PROJECT / "docgen" / room).rglob("*.py"))
+    assert len(files) > 1
+    found = {path.name: printed_words(path) for path in files if path.name not in _OTHER}
+    assert {name: words for name, words in found.items() if words} == {}

@@ -79,8 +79,8 @@ class ReviewWords(Record, frozen=True, kw_only=True):
 
     At most ``achievements`` lessons and missed targets (``missed``), ``leaves`` of the score
     sheets that lost ``lost_percent`` or more, or the best band (``leaf``), and one item about
-    practices without an achievement, which names ``measures`` of the plan (``practices``), with
-    ``and_more`` behind them where there are others.
+    practices without an achievement (``practices``), which names ``measures`` of the plan: each
+    as ``measure``, ``join`` between them, ``and_more`` behind them where there are others.
     """
 
     achievements: int
@@ -89,6 +89,8 @@ class ReviewWords(Record, frozen=True, kw_only=True):
     lost_percent: Decimal
     leaf: Text
     measures: int
+    measure: Text
+    join: Text
     and_more: Text
     practices: Text
 

@@ -112,15 +112,29 @@ def doctype_of(workspace: Workspace, type_: str) -> Doctype:
 
 
 def source_of(kind: Doctype, type_: str) -> Source:
-    """What makes a type's contexts; Refused ``unknown-source`` when ``doctype.yaml`` names none."""
+    """What makes a type's contexts; Refused when ``doctype.yaml`` names none, or lacks what it needs.
+
+    Named ``unknown-source``, ``missing-words``, ``missing-width``.
+    """
     from docgen.render.context import CONTEXTS, source
 
-    name = kind.source or type_
+    name, where = kind.source or type_, Where(file=f"templates/{type_}/doctype.yaml")
     if name not in CONTEXTS:
         args = {"name": name, "known": ", ".join(CONTEXTS)}
-        where = Where(file=f"templates/{type_}/doctype.yaml")
         raise Refused([Problem("unknown-source", where, args)])
-    return source(name)
+    found = source(name)
+    lacking = [
+        Problem(rule, where, {"name": each})
+        for rule, needed, given in (
+            ("missing-words", found.words, kind.words),
+            ("missing-width", found.widths, kind.widths),
+        )
+        for each in needed
+        if each not in given
+    ]
+    if lacking:
+        raise Refused(lacking)
+    return found
 
 
 def template_of(workspace: Workspace, slug: str, type_: str) -> Path:

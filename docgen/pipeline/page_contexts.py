@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from docgen.load import Data
     from docgen.model.agency_year import AgencyYear
     from docgen.model.assessment import Assessment
+    from docgen.site.words import Site
     from docgen.workspace import Workspace
 
 STYLE: Final = "site.css"
@@ -99,19 +100,19 @@ def published_types(workspace: Workspace, slug: str) -> tuple[list[str], list[Pr
     return types, warnings
 
 
-def pages_of(data: Data, slug: str, type_: str, year: int) -> tuple[Page, ...]:
+def pages_of(data: Data, site: Site, slug: str, type_: str, year: int) -> tuple[Page, ...]:
     """All documents of a type, as ``documents.render`` makes them, as pieces of pages."""
     kind = doctype_of(data.workspace, type_)
     if kind.parts:
-        return (_set(data, slug, type_, year),)
+        return (_set(data, site, slug, type_, year),)
     agency, _ = data.agency_year(slug, year, kind.data)
     source = kind.source or type_
     template = _template(data.workspace, slug, type_, source)
-    of = {f"{source}-{name}": _of(agency, sheet) for name, sheet in agency.assessments}
+    sheets = {f"{source}-{name}": sheet for name, sheet in agency.assessments}
     return tuple(
         Page(
             made.name,
-            f"{made.title}{of.get(made.name, '')}",
+            _title(site, agency, made.title, sheets.get(made.name)),
             made.filled,
             (Piece(template, made.context, source),),
         )
@@ -119,10 +120,12 @@ def pages_of(data: Data, slug: str, type_: str, year: int) -> tuple[Page, ...]:
     )
 
 
-def _of(year: AgencyYear, sheet: Assessment) -> str:
-    """Which sheet it is: all of a kind have the same title, and links need words of their own."""
+def _title(site: Site, year: AgencyYear, title: str, sheet: Assessment | None) -> str:
+    """Of a sheet, which it is: all of a kind have the same title, and links need words of their own."""
+    if sheet is None:
+        return f"{title}"  # without its address
     unit = next(unit.title for unit in year.agency.units if unit.id == sheet.unit)
-    return f"（{unit}，{roc_date(sheet.date)}）"
+    return site.told("sheet-title", title=title, unit=unit, date=roc_date(sheet.date))
 
 
 def docx_templates(workspace: Workspace, slug: str, type_: str) -> tuple[str, ...]:
@@ -131,7 +134,7 @@ def docx_templates(workspace: Workspace, slug: str, type_: str) -> tuple[str, ..
     return tuple(workspace.relative(template_of(workspace, slug, part)) for part in parts)
 
 
-def _set(data: Data, slug: str, type_: str, year: int) -> Page:
+def _set(data: Data, site: Site, slug: str, type_: str, year: int) -> Page:
     """The plan and its annexes under their captions; its title is the plan's and its own."""
     workspace = data.workspace
     kind = doctype_of(workspace, type_)
@@ -145,7 +148,8 @@ def _set(data: Data, slug: str, type_: str, year: int) -> Page:
         source = inner.source or part.type
         template = _template(workspace, slug, part.type, source)
         pieces.append(Piece(template, blank.context, source))
-    return Page(type_, f"{titles[0]}（{kind.title.zh}）", filled=False, pieces=tuple(pieces))
+    title = site.told("set-title", title=titles[0], type=kind.title.zh)
+    return Page(type_, title, filled=False, pieces=tuple(pieces))
 
 
 def _template(workspace: Workspace, slug: str, type_: str, source: str) -> str:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from docgen.pipeline.judging import Bench
     from docgen.pipeline.public_files import Exporter
     from docgen.site.frame import Writer
+    from docgen.site.words import Site
     from docgen.workspace import Workspace
 
 
@@ -70,7 +71,7 @@ def prepared(
     documents: list[Ready] = []
     said: dict[str, Said] = {}
     for type_ in types:
-        for ready, rendered in _documents(data, slug, type_, chosen, found):
+        for ready, rendered in _documents(data, writer.site, slug, type_, chosen, found):
             name = f"{slug}/{chosen}/{ready.name}.docx"
             found.take(
                 judge(bench, rendered.content, type_, name=name, filled=ready.filled,
@@ -124,7 +125,7 @@ def _drafts(workspace: Workspace, writer: Writer, slug: str, year: int) -> Itera
 
 
 def _documents(
-    data: Data, slug: str, type_: str, year: int, found: _Found
+    data: Data, site: Site, slug: str, type_: str, year: int, found: _Found
 ) -> Iterator[tuple[Ready, Rendered]]:
     """The documents of a type: the docx, and the context that its page is made from.
 
@@ -132,7 +133,7 @@ def _documents(
     """
     try:
         rendered = {one.name: one for one in render(data, slug, type_, year)}
-        pages = pages_of(data, slug, type_, year)
+        pages = pages_of(data, site, slug, type_, year)
         copies = {
             name: public(one.content, f"{slug}/{year}/{name}.docx")
             for name, one in rendered.items()

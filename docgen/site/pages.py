@@ -33,7 +33,7 @@ def document(writer: Writer, version: Version, document: Published, html: Html) 
     )
     return writer.render(
         "document.html",
-        title=f"{document.title}－{version.name}",
+        title=writer.site.told("document-title", title=document.title, agency=version.name),
         up="../../../",
         address=address,
         brand=version.name,

@@ -69,7 +69,7 @@ def own(writer: Writer, version: Version) -> Section:
             [
                 Line(
                     row.unit,
-                    cells=_points(row.points, columns),
+                    cells=_points(row.points, columns, writer.site.word("no-points")),
                     total=plain(row.total),
                     grade=row.grade,
                     rank=str(row.rank or ""),
@@ -95,7 +95,8 @@ def side_by_side(writer: Writer, version: Version, children: Sequence[Version], 
             for child in children
         ]
         words = next(found for _, found in by_agency if found is not None)
-        lines = _lines(by_agency, columns, version.results.ties, up)
+        dash = writer.site.word("no-points")
+        lines = _lines(by_agency, columns, version.results.ties, up, dash)
         caption = _caption(writer, "results-below", version, words)
         tables.append(_shown(writer, f"below-{kind}", caption, "agency-head", columns, lines))
     title = writer.site.told("results-below-title", year=version.year)
@@ -108,6 +109,7 @@ def _lines(
     columns: Sequence[Column],
     ties: Ties,
     up: str,
+    none: str,
 ) -> list[Line]:
     keys = [
         (found.total, *(found.points.get(each.id, Decimal(0)) for each in columns))
@@ -125,7 +127,7 @@ def _lines(
             Line(
                 child.name,
                 href,
-                _points(found.points, columns),
+                _points(found.points, columns, none),
                 plain(found.total),
                 found.grade,
                 str(next(places) or ""),
@@ -143,8 +145,8 @@ def _columns(version: Version, children: Sequence[Version]) -> tuple[Column, ...
     return tuple(made.values())
 
 
-def _points(points: Mapping[str, Decimal], columns: Sequence[Column]) -> tuple[str, ...]:
-    return tuple(plain(points[each.id]) if each.id in points else "－" for each in columns)
+def _points(points: Mapping[str, Decimal], columns: Sequence[Column], none: str) -> tuple[str, ...]:
+    return tuple(plain(points[each.id]) if each.id in points else none for each in columns)
 
 
 def _caption(writer: Writer, name: str, version: Version, found: KindResults) -> str:

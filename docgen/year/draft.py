@@ -152,8 +152,9 @@ def _reviewed(year: AgencyYear, draft: Drafting) -> Iterator[tuple[str, str]]:
         idle = gaps.idle(year.plan, gaps.uncovered(year))
         if idle:
             count = sum(len(each.practices) for each in idle)
-            named = "、".join(
-                f"「{_plain(each.measure.title)}」" for each in idle[: words.measures]
+            named = words.join.join(
+                fill(words.measure, {"title": _plain(each.measure.title)})
+                for each in idle[: words.measures]
             )
             named += words.and_more if len(idle) > words.measures else ""
             yield "practices", fill(words.practices, {"measures": named, "count": str(count)})

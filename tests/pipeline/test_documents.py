@@ -193,3 +193,31 @@ def test_figures_of_a_case_are_printed_as_lines_below_it(copy: Workspace) -> Non
     )
     (made,) = make(copy, "demo", "report")
     assert "\n1、\t人次：1,234人（上年度800人，目標900人）\n" in text_of(made.path.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("type_", "line", "rule", "name"),
+    [
+        ("results", "  comma: ", "missing-words", "comma"),
+        ("results", "  months: ", "missing-words", "months"),
+        ("scoresheet", "  none: ", "missing-words", "none"),
+        ("results", "  rank: ", "missing-width", "rank"),
+        ("plan", "  extra: ", "missing-width", "extra"),
+    ],
+)
+def test_a_type_that_lacks_what_its_source_prints_is_named(
+    copy: Workspace, type_: str, line: str, rule: str, name: str
+) -> None:
+    file = f"templates/{type_}/doctype.yaml"
+    edit(copy, file, line, f"  other-{line.strip()} ")
+    with pytest.raises(Refused) as refused:
+        make(copy, "demo", type_)
+    (problem,) = refused.value.problems
+    assert (problem.rule, problem.args, problem.where.file) == (rule, {"name": name}, file)
+
+
+def test_what_stands_between_values_is_the_type_s_word(copy: Workspace) -> None:
+    edit(copy, "templates/results/doctype.yaml", "comma: 、", "comma: ／")
+    made = {one.name: one for one in make(copy, "demo", "results")}
+    text = text_of(made["results-q1"].path.read_bytes())
+    assert "秘書室／" in text

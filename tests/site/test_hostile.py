@@ -74,7 +74,7 @@ def made(text: str) -> tuple[Made, dict[str, bytes]]:
             1,
         )
         for type_ in workspace.types()
-        for page in pages_of(Data(workspace), "demo", type_, 105)
+        for page in pages_of(Data(workspace), writer.site, "demo", type_, 105)
     )
     fields = ("office", "contact", "website", "license", "theme", "cake", "service")
     ten = {"a": Decimal(10)}

@@ -22,7 +22,7 @@ def htmls(agency: str) -> dict[str, Html]:
     writer = writer_of(workspace)
     made = {}
     for type_ in workspace.types():
-        for page in pages_of(Data(workspace), agency, type_, YEAR):
+        for page in pages_of(Data(workspace), writer.site, agency, type_, YEAR):
             made[page.name] = document(writer.pages, page.pieces, level=1, id_=f"dg-{page.name}")
     return made
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 SOURCES = [
     *(PROJECT / "templates/site").glob("*.html"),
     *(PROJECT / "docgen/site").glob("*.py"),
+    PROJECT / "docgen/pipeline/page_contexts.py",
 ]
 KINDS = {"added", "removed", "changed", "retyped"}  # kinds of change name their words
 ZIP = {"zip"}

@@ -31,6 +31,7 @@ BLANKS: Final[dict[tuple[str, str], tuple[str, ...]]] = {  # (part of draft, fie
     **{("figure", name): _TARGET for name in ("met", "missed", "met_less", "missed_less")},
     ("review", "missed"): ("title", *_TARGET),
     ("review", "leaf"): ("title", "score", "points", "lost"),
+    ("review", "measure"): ("title",),
     ("review", "practices"): ("measures", "count"),
 }
 

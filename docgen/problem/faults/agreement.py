@@ -98,6 +98,10 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("no section of the plan says where the strategy table stands"),
         N_("write table: strategies in the section that holds it"),
     ),
+    "missing-width": Fault(
+        N_("the width “{name}” is missing"),
+        N_("write it under widths: as a new workspace has it (docgen init)"),
+    ),
     "doctype-lacks-data": Fault(
         N_("this document is made from {file}.yaml, which was not read"),
         N_("add {file} to data in the type's doctype.yaml"),

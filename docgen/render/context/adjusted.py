@@ -44,7 +44,7 @@ class AdjustedContext(Struct, frozen=True):
 
 
 def adjusted(
-    rubric: Rubric, rules: Rules, sheets: Sequence[SheetResult], unit: str
+    rubric: Rubric, rules: Rules, sheets: Sequence[SheetResult], unit: str, comma: str
 ) -> tuple[AdjustedContext, ...]:
     """One or none, for one sheet or a unit's several."""
     reasons = {
@@ -57,7 +57,7 @@ def adjusted(
         return ()
     made = tuple(
         LeafContext(
-            "、" if place else "", Value(leaf.title, f"rubric:{leaf.id}.title"), reasons[leaf.id]
+            comma if place else "", Value(leaf.title, f"rubric:{leaf.id}.title"), reasons[leaf.id]
         )
         for place, leaf in enumerate(named)
     )

@@ -34,12 +34,15 @@ class Document(Struct, frozen=True):
 class Source(Struct, frozen=True):
     """``documents``: all of an agency's year; ``blank``: the empty form under a caption of a set.
 
-    The plan has no empty form: its ``blank`` is the plan itself.
+    The plan has no empty form: its ``blank`` is the plan itself. ``words`` and ``widths`` are what
+    the type must have under these names.
     """
 
     context_type: type
     documents: Callable[[AgencyYear, Doctype], tuple[Document, ...]]
     blank: Callable[[AgencyYear, Doctype, str], Document]
+    words: tuple[str, ...] = ()
+    widths: tuple[str, ...] = ()
 
 
 def needed(record: T | None, file: str) -> T:

@@ -10,7 +10,13 @@ from docgen.problem import Problem, Refused, Where
 from docgen.render.context.document import Document, Source, needed
 from docgen.render.context.indicator_table import IndicatorRowContext, indicator_rows
 from docgen.render.context.ladder import Line, label, lines
-from docgen.render.context.strategy_table import ColumnContext, RowContext, WidthsContext, table
+from docgen.render.context.strategy_table import (
+    WIDTHS,
+    ColumnContext,
+    RowContext,
+    WidthsContext,
+    table,
+)
 from docgen.render.value import Missing, Value, value
 
 if TYPE_CHECKING:
@@ -112,4 +118,4 @@ def _section(section: Section, number: int, doctype: Doctype) -> SectionContext:
     )
 
 
-SOURCE = Source(PlanContext, documents, plan_document)
+SOURCE = Source(PlanContext, documents, plan_document, widths=WIDTHS)

@@ -6,12 +6,12 @@ The figures are those of ``year.results``; nothing is computed here.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from docgen.model.rubric import items as columns_of
-from docgen.model.shapes import roc_date
 from docgen.render.context.adjusted import adjusted
 from docgen.render.context.document import Document, Source, needed
+from docgen.render.context.months import WORDS, months
 from docgen.render.context.period import in_period
 from docgen.render.context.results_cells import (
     AttachedContext,
@@ -28,6 +28,7 @@ from docgen.year.results import period_results, year_results
 from docgen.year.score import plain
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Mapping, Sequence
 
     from docgen.doctype import Doctype, Legend
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from docgen.model.rubric import Rubric
     from docgen.model.rules import Rules
     from docgen.year.results import Kind, PeriodResults, SheetResult, UnitYear, YearResults
+
+_WIDTHS: Final = tuple(name for name in WidthsContext.__struct_fields__ if name != "items")
 
 
 def documents(year: AgencyYear, doctype: Doctype) -> tuple[Document, ...]:
@@ -120,6 +123,7 @@ class Table:
         self.form = needed(year.forms, "forms").results
         self.rank = self.form.rank if ranked else None
         self.items = _items(self.rubric, doctype, ranked=self.rank is not None)
+        self.words = doctype.words
         self.units = {unit.id: unit.title for unit in year.agency.units}
 
     def document(
@@ -141,7 +145,7 @@ class Table:
             caption="",
             title=title,
             filled=True,
-            units="、".join(self.units[unit] for unit in named),
+            units=self.words["comma"].join(self.units[unit] for unit in named),
             legend=legend(self.rules, self.doctype.legend),
             points=_total(self.rubric),
             items=self.items,
@@ -155,7 +159,11 @@ class Table:
                 each
                 for unit, own in sheets
                 for each in adjusted(
-                    self.rubric, self.rules, own, self.units[unit] if len(named) > 1 else ""
+                    self.rubric,
+                    self.rules,
+                    own,
+                    self.units[unit] if len(named) > 1 else "",
+                    self.words["comma"],
                 )
             ),
             averaged=averaged,
@@ -181,20 +189,19 @@ class Table:
     def of_sheet(self, sheet: SheetResult) -> ResultRowContext:
         """A unit in one period."""
         unit = Value(self.units[sheet.assessment.unit], f"assessments/{sheet.name}:unit")
-        return self.row(sheet, unit, sheet.sums.points, roc_month(roc_date(sheet.assessment.date)))
+        return self.row(sheet, unit, sheet.sums.points, (sheet.assessment.date,))
 
     def of_year(self, row: UnitYear) -> ResultRowContext:
         """A unit in the year."""
         unit = Value(self.units[row.unit], f"agency:{row.unit}.title")
-        span = months(*(roc_date(day) for day in (min(row.dates), max(row.dates))))
-        return self.row(row, unit, row.points, span)
+        return self.row(row, unit, row.points, row.dates)
 
     def row(
         self,
         of: SheetResult | UnitYear,
         unit: Value,
         points: Mapping[str, Decimal],
-        month: str,
+        days: Sequence[dt.date],
     ) -> ResultRowContext:
         """The cells of a row, as text."""
         parent = self.year.parent if self.kind == "parent" else None
@@ -209,21 +216,8 @@ class Table:
             total=plain(of.total),
             grade=of.grade.title if of.grade else "",
             ranks=self.ranks(str(of.rank) if of.rank else ""),
-            month=month,
+            month=months(days, self.words),
         )
-
-
-def roc_month(date: str) -> str:
-    """考核年月 of a date as printed: ``105年3月28日`` → ``105年3月``."""
-    return date.partition("月")[0] + "月"
-
-
-def months(*dates: str) -> str:
-    """考核年月 from the first to the last of dates as printed; nothing where there are none."""
-    if not dates:
-        return ""
-    first, last = roc_month(dates[0]), roc_month(dates[-1])
-    return first if first == last else f"{first}至{last.partition('年')[2]}"
 
 
 def legend(rules: Rules, words: Legend | None) -> str:
@@ -263,7 +257,7 @@ def _items(rubric: Rubric, doctype: Doctype, *, ranked: bool) -> tuple[ItemConte
 
 
 def _widths(doctype: Doctype, items: tuple[ItemContext, ...]) -> WidthsContext:
-    own = {name: width for name, width in doctype.widths.items() if name not in {"page", "rank"}}
+    own = {name: doctype.widths[name] for name in _WIDTHS}
     return WidthsContext(items=sum(item.width for item in items), **own)
 
 
@@ -288,4 +282,10 @@ def _attached(year: AgencyYear, units: Mapping[str, None]) -> Iterator[AttachedC
         yield AttachedContext(text, Value(proposal.title, f"proposals/{name}:title"))
 
 
-SOURCE = Source(ResultsContext, documents, blank)
+SOURCE = Source(
+    ResultsContext,
+    documents,
+    blank,
+    words=("comma", *WORDS),
+    widths=("page", "rank", *_WIDTHS),
+)

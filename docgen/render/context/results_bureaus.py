@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from docgen.model.rubric import items as columns_of
-from docgen.model.shapes import roc_date
-from docgen.render.context.results import Table, months
+from docgen.render.context.months import months
+from docgen.render.context.results import Table
 from docgen.render.context.results_cells import ResultRowContext, ResultsContext, ScoreCellContext
 from docgen.year.score import plain
 
@@ -32,7 +32,7 @@ def document(
     rows = [_row(table, number, one) for number, one in enumerate(bureaus, 1)]
     made = table.document(NAME, "bureaus", None, (), rows, averaged=True)
     assert isinstance(made.context, ResultsContext)  # noqa: S101 - the table makes no other
-    units = "、".join(one.name for one in bureaus)
+    units = doctype.words["comma"].join(one.name for one in bureaus)
     return structs.replace(made, context=structs.replace(made.context, units=units))
 
 
@@ -51,5 +51,5 @@ def _row(table: Table, number: int, one: Standing) -> ResultRowContext:
         total="" if one.total is None else plain(one.total),
         grade=one.grade.title if one.grade else "",
         ranks=table.ranks(str(one.rank) if one.rank else ""),
-        month=months(*(roc_date(day) for day in one.days)),
+        month=months(one.days, table.words),
     )

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from docgen.model.assessment import Assessment, Score
     from docgen.model.rubric import Band, Part, Rubric
 
-NONE: Final = "－"
-"""In the box of a part of which nothing applies."""
+WORDS: Final = ("comma", "none")
+WIDTHS: Final = ("page", "depth-1", "deeper", "notes")
 _LEAST: Final = 4  # the criteria keep at least a quarter of the page, however deep the rubric
 
 
@@ -149,7 +149,7 @@ class _Layout:
         if part.id in self.scores:  # entered, not summed
             score = Value(score, f"{self.address(part)}.score")
         elif self.filled and self.filled.sums.lacking[part.id] == part.points:
-            score = NONE
+            score = self.doctype.words["none"]  # of a part of which nothing applies
         return (BoxContext(Value(title, f"rubric:totals.{depth}"), score),)
 
     def address(self, leaf: Part) -> str:
@@ -236,7 +236,10 @@ class _Layout:
 
     def days(self, given: Score, name: str) -> tuple[DayContext, ...]:
         return tuple(
-            DayContext("、" if place > 1 else "", Value(roc_date(day), f"{name}.{place}"))
+            DayContext(
+                self.doctype.words["comma"] if place > 1 else "",
+                Value(roc_date(day), f"{name}.{place}"),
+            )
             for place, day in enumerate(given.on, 1)
         )
 

@@ -20,7 +20,7 @@ from docgen.render.context.period import in_period
 from docgen.render.context.rubric_cells import (
     DimensionContext,  # noqa: TC001 - template check reads the annotations
 )
-from docgen.render.context.rubric_table import Filled, dimensions
+from docgen.render.context.rubric_table import WIDTHS, WORDS, Filled, dimensions
 from docgen.render.value import Missing, Value, value
 from docgen.year.results import period_results
 from docgen.year.score import plain
@@ -112,7 +112,7 @@ def _filled(year: AgencyYear, doctype: Doctype, sheet: SheetResult) -> Document:
             value(strengths, f"{file}:remarks.strengths"),
             value(suggestions, f"{file}:remarks.suggestions"),
         ),
-        adjusted=adjusted(rubric, rules, (sheet,), ""),
+        adjusted=adjusted(rubric, rules, (sheet,), "", doctype.words["comma"]),
     )
     return Document(f"scoresheet-{sheet.name}", title, context)
 
@@ -162,4 +162,4 @@ def _closing(rubric: Rubric) -> tuple[Value, ...]:
     return tuple(Value(field.label, f"rubric:{field.id}.label") for field in rubric.closing)
 
 
-SOURCE = Source(ScoresheetContext, documents, blank)
+SOURCE = Source(ScoresheetContext, documents, blank, words=WORDS, widths=WIDTHS)

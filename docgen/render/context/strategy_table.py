@@ -6,7 +6,7 @@ the table has extra columns (主辦單位 …), which each practice fills, each 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
@@ -113,6 +113,9 @@ def table(year: AgencyYear, plan: Plan, doctype: Doctype) -> TableContext:
         for column in plan.columns
     )
     return TableContext(columns, layout.widths, tuple(layout.rows()))
+
+
+WIDTHS: Final = ("page", "dimension", "strategy", "measure", "extra")
 
 
 def _widths(doctype: Doctype, extra: int) -> WidthsContext:

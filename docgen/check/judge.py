@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, structs
 
 from docgen.check.kinds import KINDS
+from docgen.check.kinds.characters import Characters, has_any
+from docgen.check.reading import readings
 from docgen.check.subject import Finding
 from docgen.problem import Problem, Where
 
@@ -51,6 +53,7 @@ def flaws(subject: Subject, rules: Iterable[Rule], name: str) -> tuple[Flaw, ...
     places = {id(p): place for place, p in enumerate(subject.facts.paragraphs)}
     pages = _pages(subject)
     asked = [rule for rule in rules if applies(rule, filled=subject.filled)]
+    subject = _as_it_reads(subject, asked)
     made = [(-1, flaw) for flaw in _unmeasured(subject, asked, name)]
     for rule in asked:
         if not (KINDS[rule.kind].measured and subject.layouts is None):
@@ -62,19 +65,33 @@ def flaws(subject: Subject, rules: Iterable[Rule], name: str) -> tuple[Flaw, ...
 
 def mends(subject: Subject, rules: Iterable[Rule], name: str) -> tuple[Mend, ...]:
     """What can be mended mechanically, by the rules that let it be (``mend: true``)."""
-    found: list[Mend] = []
     pages = _pages(subject)
-    for rule in rules:
-        mend = KINDS[rule.kind].mend
-        if (
-            mend is not None
-            and getattr(rule, "mend", False)
-            and applies(rule, filled=subject.filled)
-        ):
-            found += [
-                Mend(rule, edit, _place(subject, edit, name, pages)) for edit in mend(rule, subject)
-            ]
-    return tuple(found)
+    asked = [rule for rule in rules if applies(rule, filled=subject.filled)]
+    subject = _as_it_reads(subject, asked)
+    return tuple(
+        Mend(rule, edit, _place(subject, edit, name, pages))
+        for rule in asked
+        for edit in _edits(subject, rule)
+    )
+
+
+def _edits(subject: Subject, rule: Rule) -> Iterator[Edit]:
+    """What a rule mends, where it lets its faults be mended."""
+    mend = KINDS[rule.kind].mend
+    if mend is not None and getattr(rule, "mend", False):
+        yield from mend(rule, subject)
+
+
+def _as_it_reads(subject: Subject, rules: Iterable[Rule]) -> Subject:
+    """The subject, knowing what the signs that are mended stand for."""
+    every = set("".join(subject.texts))
+    edits = [
+        edit
+        for rule in rules
+        if isinstance(rule, Characters) and has_any(rule, every)
+        for edit in _edits(subject, rule)
+    ]
+    return structs.replace(subject, readings=readings(subject.texts, edits)) if edits else subject
 
 
 def _place(subject: Subject, edit: Edit, name: str, pages: Mapping[int, int]) -> Where:

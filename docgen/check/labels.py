@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from docgen.docx.facts.shape import Paragraph
 
+SPACES: Final = " \u3000\t\n"
 _FORMAL: Final = "壹貳參肆伍陸柒捌玖拾"
 _PLAIN: Final = "一二三四五六七八九十"
 _STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
@@ -82,7 +83,7 @@ def item_of(paragraph: Paragraph) -> Item | None:
 
 def words_of(paragraph: Paragraph, item: Item | None) -> str:
     """The paragraph's text behind its label, without the space around it."""
-    return (paragraph.text[item.end :] if item else paragraph.text).strip(" \u3000\t\n")
+    return (paragraph.text[item.end :] if item else paragraph.text).strip(SPACES)
 
 
 def bracketless(rung: str) -> str:

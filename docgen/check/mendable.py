@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
+from docgen.check.reading import hits
 from docgen.check.runs import faulty_runs
 from docgen.check.subject import Subject, lines
 from docgen.doctype import Rule, Typed
@@ -62,15 +63,24 @@ def mend_texts(
     subject: Subject,
     pattern: re.Pattern[str],
     mended: Callable[[re.Match[str]], str],
+    *,
+    read: bool = False,
 ) -> Iterator[Replace]:
-    """Every hit becomes what ``mended`` says; nothing said, or no change, is left."""
+    """Every hit becomes what ``mended`` says; nothing said, or no change, is left.
+
+    ``read`` as in ``judge_texts``. A sign that reads otherwise than it stands is first mended itself.
+    """
     for line in lines(subject, rule):
         text = subject.texts[line.index]
-        hits = [hit for hit in pattern.finditer(text) if mended(hit) not in {"", hit.group()}]
-        kept = (left(rule, text) | _signs(line.paragraph, subject)) if hits else set()
-        for hit in hits:
-            if kept.isdisjoint(range(hit.start(), hit.end())):
-                yield Replace(line.index, hit.start(), hit.group(), mended(hit))
+        wrong = [
+            hit
+            for hit in hits(pattern, subject, line.index, read=read)
+            if mended(hit.match) not in {"", hit.match.group()}
+        ]
+        kept = (left(rule, text) | _signs(line.paragraph, subject)) if wrong else set()
+        for match, start, end in wrong:
+            if match.group() == text[start:end] and kept.isdisjoint(range(start, end)):
+                yield Replace(line.index, start, match.group(), mended(match))
 
 
 def _signs(paragraph: Paragraph, subject: Subject) -> set[int]:

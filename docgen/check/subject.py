@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from docgen.check.labels import Item, bracketless, item_of
+from docgen.check.labels import SPACES, Item, bracketless, item_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from docgen.check.reading import Reading
     from docgen.doctype import Part, Rule
     from docgen.docx.facts.shape import Facts, Paragraph
     from docgen.layout import Layout
@@ -36,6 +37,7 @@ class Subject(Struct, frozen=True):
     layouts: tuple[Layout, ...] | None = None
     symbol_fonts: tuple[str, ...] = ()  # regular expressions of fonts whose letters are signs
     known: tuple[str, ...] = ()
+    readings: Mapping[int, Reading] = {}  # paragraph → as it reads, where that differs
 
 
 class Finding(Struct, frozen=True):
@@ -114,6 +116,16 @@ def lines(subject: Subject, rule: Rule) -> tuple[Line, ...]:
         for index, (paragraph, item) in enumerate(made)
         if _in_scope(paragraph, rule)
     )
+
+
+def said(subject: Subject, line: Line) -> str:
+    """``words_of`` the line as they read (``check.reading``)."""
+    reading = subject.readings.get(line.index)
+    if reading is None:
+        return words_of(line.paragraph, line.item)
+    begin = line.item.end if line.item else 0
+    read = zip(reading.text, reading.starts, strict=True)
+    return "".join(sign for sign, start in read if start >= begin).strip(SPACES)
 
 
 _NEVER_PRINTED: Final = "comment"

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from docgen.check.reading import hits
 from docgen.check.subject import Finding, Line, Subject, Verdict, lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from docgen.check.reading import Hit
     from docgen.doctype import Rule
 
 
@@ -18,24 +20,29 @@ def judge_texts(
     subject: Subject,
     pattern: re.Pattern[str],
     mended: Callable[[re.Match[str]], str] | None = None,
+    *,
+    read: bool = False,
 ) -> Verdict:
-    """Every hit of the pattern is wrong; ``mended`` says what should stand there."""
+    """Every hit of the pattern is wrong; ``mended`` says what should stand there.
+
+    ``read``: the pattern is of words, and looks at the text as it reads (``check.reading``).
+    """
     seen = lines(subject, rule)
     findings = []
     for line in seen:
-        hits = [hit for hit in pattern.finditer(subject.texts[line.index]) if hit.group()]
-        if hits:
-            findings.append(_finding(line, hits, mended))
+        found = list(hits(pattern, subject, line.index, read=read))
+        if found:
+            findings.append(_finding(line, subject.texts[line.index], found, mended))
     return Verdict(len(seen), tuple(findings))
 
 
 def _finding(
-    line: Line, hits: list[re.Match[str]], mended: Callable[[re.Match[str]], str] | None
+    line: Line, text: str, hits: list[Hit], mended: Callable[[re.Match[str]], str] | None
 ) -> Finding:
-    found = dict.fromkeys(shown(hit.group()) for hit in hits)
-    wanted = dict.fromkeys(shown(mended(hit)) for hit in hits) if mended else {}
+    found = dict.fromkeys(shown(text[hit.start : hit.end]) for hit in hits)
+    wanted = dict.fromkeys(shown(mended(hit.match)) for hit in hits) if mended else {}
     args = {"found": " ".join(found), "wanted": " ".join(wanted)}
-    return Finding(args, line.paragraph, hits[0].start(), hits[-1].end())
+    return Finding(args, line.paragraph, hits[0].start, hits[-1].end)
 
 
 def shown(text: str) -> str:

@@ -102,6 +102,10 @@ def test_what_would_lose_something_is_left(text: str) -> None:
     assert after(good(text)) == [text]
 
 
+def test_a_full_width_number_is_not_joined_by_the_sign_beside_it() -> None:
+    assert after(good("１⒈")) == ["1⒈"]  # not 11.
+
+
 def test_looks_are_mended_directly_and_leave_the_rest_of_the_format() -> None:
     look = FONTS.format("新細明體") + '<w:b/><w:sz w:val="24"/><w:u w:val="single"/>'
     content = docx(p(r("甲A1", look), ppr='<w:jc w:val="left"/>'), section=GRID)
@@ -353,6 +357,15 @@ def test_rules_that_undo_each_other_are_refused(tmp_path: Path) -> None:
     assert (problem.rule, problem.args) == ("mends-go-round", {"rules": "two"})
 
 
+def test_what_a_sign_reads_as_hides_no_fault_that_is_left() -> None:
+    """A colon chosen from a list, a comma that Word computes: told before, not only after."""
+    chosen = control(r(":", KAI), "<w:dropDownList/>")
+    for runs in ((r("⼈", KAI), chosen), (r("㎡", KAI), field(r(",", KAI)))):
+        content = docx(p(*runs, ppr=LINES), good("末"))
+        assert "halfwidth-punctuation" in rules(content)
+        assert "halfwidth-punctuation" in rules(mended(content).docx)
+
+
 # laws
 
 SIGNS = st.text("甲乙㈠⑴①⒈㎡︰﹐１ａ％。，,.;:!?、：a1 \u3000⅓人⼈…", max_size=8)
@@ -399,8 +412,9 @@ def bare(text: str) -> str:
     return re.sub(r"([.,;:!?])\1+", r"\1", plain)
 
 
-# What ㈠ and ︰﹐ hid: two marks all along, a sentence long enough to be told of.
-PROSE = {"doubled-punctuation", "repeated-sentence", "missing-stop"}
+# What is told of only when the other is mended: a sentence long enough, two marks one of which was
+# half-width.
+PROSE = {"doubled-punctuation", "repeated-sentence"}
 
 
 def unseen(content: bytes) -> list[str]:

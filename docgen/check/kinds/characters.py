@@ -13,7 +13,7 @@ from docgen.check.texts import codes, judge_texts
 from docgen.doctype import Typed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from docgen.check.subject import Finding, Subject, Verdict
     from docgen.docx.mend import Edit
@@ -55,6 +55,11 @@ def mend(rule: Characters, subject: Subject) -> Iterator[Edit]:
     return mend_texts(rule, subject, wrong, mended)
 
 
+def has_any(rule: Characters, signs: Iterable[str]) -> bool:
+    """Whether one of the signs is wrong."""
+    return re.search(_sign(rule), "".join(signs)) is not None
+
+
 def _sign(rule: Characters) -> str:
     signs = "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in map(codes, rule.ranges))
     but = f"(?![{re.escape(rule.but)}])" if rule.but else ""
@@ -69,15 +74,16 @@ def _instead(rule: Characters, subject: Subject, sign: str) -> str:
 
 
 _LABEL: Final = re.compile(r"\([0-9一二三四五六七八九十]+\)")
+_HALF: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # ５, however it is mended
 _NUMBER: Final = re.compile(r"[0-9][0-9.]*|[A-Za-z]+")
 
 
 def _joins(hit: re.Match[str], instead: str) -> bool:
-    """Whether a digit or letter would become part of the number or word beside it (⒈5, 2⅓, ⅡB).
+    """Whether a digit or letter would become part of the number or word beside it (⒈5, ５⒈, 2⅓, ⅡB).
 
     A sign that is a digit or letter itself (１) is part of it already.
     """
-    sign, text = hit.group(), hit.string
+    sign, text = hit.group(), hit.string.translate(_HALF)
     if sign.isalpha() or sign.isdecimal():
         return False
     before, after = text[max(hit.start() - 2, 0) : hit.start()], text[hit.end() : hit.end() + 2]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from docgen.check.labels import level_of, words_of
-from docgen.check.subject import Finding, Subject, Verdict, lines
+from docgen.check.labels import level_of
+from docgen.check.subject import Finding, Subject, Verdict, lines, said
 from docgen.doctype import Rule
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def judge(rule: HeadingEnd, subject: Subject) -> Verdict:
     seen = [line for line in lines(subject, rule) if line.paragraph.text.strip()]
     findings = []
     for place, line in enumerate(seen):
-        words = words_of(line.paragraph, line.item)
+        words = said(subject, line)
         short = 1 < len(words) <= rule.longest and not any(s in _INNER for s in words[:-1])
         if short and words[-1] in rule.stops and _is_heading(seen, place, subject):
             end = len(line.paragraph.text.rstrip())
@@ -52,14 +52,14 @@ def _is_heading(seen: Sequence[Line], place: int, subject: Subject) -> bool:
     deeper = level_of(after.item.form, subject.ladder) if after.item else None
     if after.item is not None and (deeper is None or deeper <= level):
         return False
-    return not _in_a_list(seen[:place], line)
+    return not _in_a_list(seen[:place], line, subject)
 
 
-def _in_a_list(before: Sequence[Line], line: Line) -> bool:
+def _in_a_list(before: Sequence[Line], line: Line, subject: Subject) -> bool:
     """Whether the item before it ends with a stop: then both are sentences."""
     if line.item is None or line.item.number < 2:
         return False
     form = line.item.form
     same = (each for each in reversed(before) if each.item and each.item.form == form)
     last = next(same, None)
-    return last is not None and last.paragraph.text.rstrip().endswith("。")
+    return last is not None and said(subject, last).endswith("。")

@@ -27,12 +27,12 @@ class Pattern(Mendable, frozen=True, kw_only=True):
 def judge(rule: Pattern, subject: Subject) -> Verdict:
     """Guidance in a blank form is not looked at."""
     mended = _mended(rule) if rule.words else None
-    return judge_texts(rule, subject, re.compile(rule.pattern), mended)
+    return judge_texts(rule, subject, re.compile(rule.pattern), mended, read=True)
 
 
 def mend(rule: Pattern, subject: Subject) -> Iterator[Edit]:
     """What ``words`` has no word for is left."""
-    return mend_texts(rule, subject, re.compile(rule.pattern), _mended(rule))
+    return mend_texts(rule, subject, re.compile(rule.pattern), _mended(rule), read=True)
 
 
 def _mended(rule: Pattern) -> Callable[[re.Match[str]], str]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.check.labels import words_of
-from docgen.check.subject import Finding, Subject, Verdict, lines
+from docgen.check.subject import Finding, Subject, Verdict, lines, said
 from docgen.doctype import Rule
 
 if TYPE_CHECKING:
@@ -29,8 +28,8 @@ class Stops(Rule, frozen=True, kw_only=True):
 def judge(rule: Stops, subject: Subject) -> Verdict:
     """A list is a stretch of items of one form, numbered on, side by side."""
     seen = [line for line in lines(subject, rule) if line.paragraph.text.strip()]
-    wrong = {line.index: line for items in _lists(seen) for line in _odd(items, rule)} | {
-        line.index: line for line in seen if _runs_on(line, rule)
+    wrong = {line.index: line for items in _lists(seen) for line in _odd(items, rule, subject)} | {
+        line.index: line for line in seen if _runs_on(line, rule, subject)
     }
     findings = []
     for _, line in sorted(wrong.items()):
@@ -56,15 +55,15 @@ def _goes_on(before: Line, line: Line) -> bool:
     return before.item.form == line.item.form and line.item.number == before.item.number + 1
 
 
-def _odd(items: list[Line], rule: Stops) -> list[Line]:
-    odd = [line for line in items if not _ended(line, rule)]
+def _odd(items: list[Line], rule: Stops, subject: Subject) -> list[Line]:
+    odd = [line for line in items if not _ended(line, rule, subject)]
     return odd if len(items) >= rule.least and len(odd) * 2 < len(items) else []
 
 
-def _ended(line: Line, rule: Stops) -> bool:
-    return words_of(line.paragraph, line.item)[-1:] in tuple(rule.stops)
+def _ended(line: Line, rule: Stops, subject: Subject) -> bool:
+    return said(subject, line)[-1:] in tuple(rule.stops)
 
 
-def _runs_on(line: Line, rule: Stops) -> bool:
-    words = words_of(line.paragraph, line.item)
+def _runs_on(line: Line, rule: Stops, subject: Subject) -> bool:
+    words = said(subject, line)
     return len(words) > rule.long and "，" in words and "\u4e00" <= words[-1] <= "\u9fff"

@@ -24,4 +24,4 @@ def judge(rule: Words, subject: Subject) -> Verdict:
     wrong = "|".join(re.escape(word) for word in sorted(rule.words, key=len, reverse=True))
     right = "".join(f"(?!{re.escape(word)})" for word in rule.but)
     pattern = re.compile(f"{right}(?:{wrong})")
-    return judge_texts(rule, subject, pattern, lambda hit: rule.words[hit.group()])
+    return judge_texts(rule, subject, pattern, lambda hit: rule.words[hit.group()], read=True)

@@ -117,6 +117,11 @@ class Rule(Entry, frozen=True, kw_only=True):
     styles: tuple[Text, ...] = ()
     not_styles: tuple[Text, ...] = ()
 
+    @property
+    def futile(self) -> bool:
+        """Whether it lets faults be mended none of which ever can be: then it was meant otherwise."""
+        return False
+
 
 class House(Record, frozen=True, kw_only=True):
     """What every document of the house obeys; its ``rules`` are read by ``rules``.
@@ -240,6 +245,10 @@ def _one_made(id_: str, place: Place, node: Node, kinds: MappingOf[str, type[Rul
     faults += _unread(node, model.typed)
     if made is None or faults:
         raise Refused(faults)
+    if made.futile:
+        here = node.get("mend") if isinstance(node, Mapping) else None
+        where = (here.place if here else place).where()
+        raise Refused([Problem("mends-nothing", where, {"rule": id_})])
     return made
 
 

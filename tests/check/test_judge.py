@@ -111,6 +111,12 @@ rules:
         (f"rules:\n  a: {{kind: pages, at-least: 3, at-most: 3, {WHY}}}\n", "unknown-field", 3),
         (f"rules:\n  a: {{kind: pattern, pattern: '(', {WHY}}}\n", "unreadable-pattern", 3),
         (f"rules:\n  a:\n    kind: characters\n    ranges: [U+20, x]\n    {WHY.replace(', help', chr(10) + '    help')}\n", "unreadable-pattern", 5),
+        (f"rules:\n  a: {{kind: residue, of: comments, mend: true, {WHY}}}\n", "mends-nothing", 3),
+        (f"rules:\n  a: {{kind: pattern, pattern: x, mend: true, {WHY}}}\n", "mends-nothing", 3),
+        (f"rules:\n  a: {{kind: size, points: [12, 14], mend: true, {WHY}}}\n", "mends-nothing", 3),
+        (f"rules:\n  a: {{kind: characters, ranges: [U+E000-U+E010], mend: true, {WHY}}}\n", "mends-nothing", 3),
+        ("rules:\n  composed-character: {ranges: [U+200B],\n    mend: true}\n", "mends-nothing", 4),
+        (f"rules:\n  a: {{kind: words, words: {{x: y}}, mend: true, {WHY}}}\n", "unknown-field", 3),
         ("rules:\n  too-many-pages: {level: loud}\n", "unknown-word", 3),
         ("rules: [pages]\n", "wrong-type", 2),
     ],
@@ -120,6 +126,16 @@ def test_a_faulty_rule_is_refused_with_its_line(
 ) -> None:
     found = refused(write, memo)
     assert (fault, "templates/memo/doctype.yaml", line) in found
+
+
+def test_a_rule_that_can_be_mended_in_part_may_be(write: Write) -> None:
+    memo = f"""\
+rules:
+  a: {{kind: characters, ranges: [U+E000-U+E010], words: {{\ue000: 甲}}, mend: true, {WHY}}}
+  b: {{kind: characters, ranges: [U+2460-U+24FF, U+E000], mend: true, {WHY}}}
+  c: {{kind: residue, of: properties, mend: true, {WHY}}}
+"""
+    assert {"a", "b", "c"} <= {rule.id for rule in made(write, memo)}
 
 
 def test_the_faults_of_all_rules_come_at_once(write: Write) -> None:

@@ -31,6 +31,17 @@ class Characters(Mendable, frozen=True, kw_only=True):
     but: str = ""
     words: dict[str, str] = {}  # noqa: RUF012 - a Struct copies it
 
+    @property
+    def futile(self) -> bool:
+        """None of its signs stands for others (private use, control)."""
+        if not self.mend or self.words:
+            return False
+        return all(
+            unicodedata.is_normalized("NFKC", chr(code))
+            for first, last in map(codes, self.ranges)
+            for code in range(first, last + 1)
+        )
+
 
 def judge(rule: Characters, subject: Subject) -> Verdict:
     """Signs side by side are one hit."""

@@ -23,6 +23,11 @@ class Pattern(Mendable, frozen=True, kw_only=True):
     pattern: str
     words: dict[str, str] = {}  # noqa: RUF012 - a Struct copies it
 
+    @property
+    def futile(self) -> bool:
+        """Without words nobody knows what to write."""
+        return self.mend and not self.words
+
 
 def judge(rule: Pattern, subject: Subject) -> Verdict:
     """Guidance in a blank form is not looked at."""

@@ -20,6 +20,11 @@ class Residue(Mendable, frozen=True, kw_only=True):
 
     of: Literal["changes", "comments", "hidden", "external", "macros", "properties"]
 
+    @property
+    def futile(self) -> bool:
+        """All but properties needs a person."""
+        return self.mend and self.of != "properties"
+
 
 def judge(rule: Residue, subject: Subject) -> Verdict:
     """The whole file is looked at, once."""
@@ -28,7 +33,7 @@ def judge(rule: Residue, subject: Subject) -> Verdict:
 
 def mend(rule: Residue, subject: Subject) -> Iterator[Edit]:
     """The properties are taken out; all else is part of the text or of what was agreed on."""
-    for name in subject.facts.properties if rule.of == "properties" else ():
+    for name in subject.facts.properties:
         if not left(rule, name):
             yield Clear(name)
 

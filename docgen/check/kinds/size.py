@@ -22,6 +22,11 @@ class Size(Mendable, frozen=True, kw_only=True):
 
     points: tuple[Decimal, ...]
 
+    @property
+    def futile(self) -> bool:
+        """Which of several sizes it should be, a person knows."""
+        return self.mend and len(self.points) != 1
+
 
 def judge(rule: Size, subject: Subject) -> Verdict:
     """Word's sizes are half points, so they compare exactly."""
@@ -29,9 +34,8 @@ def judge(rule: Size, subject: Subject) -> Verdict:
 
 
 def mend(rule: Size, subject: Subject) -> Iterator[Edit]:
-    """Where only one size is allowed: which of several it should be, a person knows."""
-    if len(rule.points) == 1:
-        yield from mend_runs(rule, subject, "any", "size", _fault(rule))
+    """The one size that is allowed; a rule with several does not mend."""
+    return mend_runs(rule, subject, "any", "size", _fault(rule))
 
 
 def _fault(rule: Size) -> Fault:

@@ -19,6 +19,10 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("“{value}” in “{field}” cannot be read"),
         N_("a regular expression as Python has them, or a range as U+2460-U+24FF"),
     ),
+    "mends-nothing": Fault(
+        N_("the rule “{rule}” says mend: true, but nothing that it finds can be mended"),
+        N_("take mend: away, or say what to write instead (words:, or one size in points:)"),
+    ),
     "rule-saw-nothing": Fault(
         N_("the rule “{rule}” found nothing that it could look at"),
         N_("see whether the document is of this type; else mend where the rule looks"),

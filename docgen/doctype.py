@@ -146,9 +146,11 @@ def read(workspace: Workspace, name: str) -> Doctype:
 
 def house(workspace: Workspace) -> House:
     """What ``house.yaml`` says beside its rules; Refused with every fault."""
+    from docgen.load.expressions import expression
+
     path = workspace.templates / HOUSE
     tree = _tree(workspace, path)
-    faults = tuple(_unread(tree, {"guidance": re.compile, "symbol-fonts": re.compile}))
+    faults = tuple(_unread(tree, {"guidance": expression, "symbol-fonts": expression}))
     if faults:
         raise Refused(faults)
     return _made(House, tree.without("rules"))
@@ -253,7 +255,8 @@ def _one_made(id_: str, place: Place, node: Node, kinds: MappingOf[str, type[Rul
 
 
 def _unread(node: Node, typed: Typed) -> Iterator[Problem]:
-    """Regular expressions that are none, and the like."""
+    """Regular expressions that are none or may run for ever, and the like."""
+    from docgen.load.expressions import Runaway
     from docgen.load.nodes import Mapping, Scalar, Sequence
 
     for key, read_text in typed.items():
@@ -263,6 +266,9 @@ def _unread(node: Node, typed: Typed) -> Iterator[Problem]:
                 continue
             try:
                 read_text(each.value)
+            except Runaway as runaway:
+                args = {"field": key, "part": str(runaway)}
+                yield Problem("runaway-pattern", each.place.where(), args)
             except (ValueError, re.error):
                 args = {"field": key, "value": each.value}
                 yield Problem("unreadable-pattern", each.place.where(), args)

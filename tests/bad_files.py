@@ -51,7 +51,19 @@ def bad_files() -> dict[str, bytes]:
         "endless paragraph": body(
             b"<w:p><w:r><w:t>" + "（請".encode() * 10**5 + b"</w:t></w:r></w:p>"
         ),
+        "many long paragraphs": body(long_paragraphs(20_000, 20)),
     }
+
+
+def long_paragraphs(length: int, count: int) -> bytes:
+    """Paragraphs of brackets that never close, among signs that do not shrink."""
+    signs = random.Random(2)  # noqa: S311 - no secret
+    return b"".join(
+        b"<w:p><w:r><w:t>"
+        + "".join(f"〔{chr(signs.randint(0x4E00, 0x9F00))}" for _ in range(length // 2)).encode()
+        + b"</w:t></w:r></w:p>"
+        for _ in range(count)
+    )
 
 
 def replaced(name: str, content: bytes) -> bytes:

@@ -14,6 +14,7 @@ from docgen.check.runs import faulty_runs
 from docgen.check.subject import Subject, lines
 from docgen.doctype import Rule, Typed
 from docgen.docx.mend.edits import Replace, Restyle
+from docgen.load.expressions import expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -29,7 +30,7 @@ class Mendable(Rule, frozen=True, kw_only=True):
     ``mend``: it may. ``by-hand``: regular expressions of what a person must look at all the same.
     """
 
-    typed: ClassVar[Typed] = {"by-hand": re.compile}
+    typed: ClassVar[Typed] = {"by-hand": expression}
     mend: bool = False
     by_hand: tuple[str, ...] = ()
 

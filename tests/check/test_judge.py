@@ -110,6 +110,8 @@ rules:
         (f"rules:\n  a: {{kind: pages, at-most: three, {WHY}}}\n", "not-a-number", 3),
         (f"rules:\n  a: {{kind: pages, at-least: 3, at-most: 3, {WHY}}}\n", "unknown-field", 3),
         (f"rules:\n  a: {{kind: pattern, pattern: '(', {WHY}}}\n", "unreadable-pattern", 3),
+        (f"rules:\n  a: {{kind: pattern, pattern: '(a+)+b', {WHY}}}\n", "runaway-pattern", 3),
+        (f"rules:\n  a: {{kind: guidance, patterns: [x, '(?:、[^、]*)*$'], {WHY}}}\n", "runaway-pattern", 3),
         (f"rules:\n  a:\n    kind: characters\n    ranges: [U+20, x]\n    {WHY.replace(', help', chr(10) + '    help')}\n", "unreadable-pattern", 5),
         (f"rules:\n  a: {{kind: residue, of: comments, mend: true, {WHY}}}\n", "mends-nothing", 3),
         (f"rules:\n  a: {{kind: pattern, pattern: x, mend: true, {WHY}}}\n", "mends-nothing", 3),

@@ -8,6 +8,7 @@ import pytest
 
 from docgen.docx import facts, open_safely
 from docgen.docx.facts import facts_of
+from docgen.docx.facts.read import MAX_SEARCH
 from docgen.docx.package import MAX_TAGS, MAX_XML
 from docgen.problem import Refused
 from tests.bad_files import DOCUMENT, bad_files, body, crowded, honest, huge
@@ -34,6 +35,7 @@ RULES = {
     "huge part": "too-much-text",
     "too much markup": "too-much-markup",
     "endless paragraph": "endless-paragraph",
+    "many long paragraphs": "endless-paragraphs",
 }
 
 
@@ -89,7 +91,9 @@ def test_the_limits_are_far_from_an_honest_document() -> None:
     document = open_safely(honest(200), "x")[DOCUMENT]
     assert document.count(b"<") * 5 < MAX_TAGS
     assert len(document) * 5 < MAX_XML
-    assert len(facts.facts_of(honest(20), "x").paragraphs) == 220
+    read = facts.facts_of(honest(20), "x").paragraphs
+    assert len(read) == 220
+    assert sum(len(paragraph.text) ** 2 for paragraph in read) * 200 < MAX_SEARCH  # 4,000 pages
 
 
 def test_a_long_paragraph_is_searched_once_and_not_from_each_of_its_characters() -> None:
@@ -98,6 +102,22 @@ def test_a_long_paragraph_is_searched_once_and_not_from_each_of_its_characters()
 
     text = "字" * 50_000
     assert [hit.span() for hit in _SENTENCE.finditer(text)] == [(0, 50_000)]
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        ("{{ 甲 }}乙{% if %}", ["{{ 甲 }}", "{% if %}"]),
+        ("{{ 甲({丙}) }}", ["{{ 甲({丙}) }}"]),
+        ("{{ 甲 {{ 乙 }}", ["{{ 乙 }}"]),  # the first never ends: it is not sought to the end
+        ("｛｛甲｝｝{ {乙} }{# x #}", ["｛｛甲｝｝", "{ {乙} }", "{# x #}"]),
+        ("{" * 9, []),
+    ],
+)
+def test_a_tag_holds_no_other(text: str, tags: list[str]) -> None:
+    from docgen.check.kinds.tags import _TAG
+
+    assert [hit.group() for hit in _TAG.finditer(text)] == tags
 
 
 def test_200_honest_pages_are_judged(tmp_path: Path) -> None:

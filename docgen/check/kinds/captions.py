@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from docgen.check.subject import Finding, Subject, Verdict, lines
 from docgen.doctype import Rule, Typed
+from docgen.load.expressions import expression
 
 
 class Captions(Rule, frozen=True, kw_only=True):
@@ -15,7 +16,7 @@ class Captions(Rule, frozen=True, kw_only=True):
     A caption begins its paragraph, which has at most ``longest`` characters.
     """
 
-    typed: ClassVar[Typed] = {"cited": re.compile}
+    typed: ClassVar[Typed] = {"cited": expression}
     cited: str
     longest: int
     required: tuple[str, ...] = ()

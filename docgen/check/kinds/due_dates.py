@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from docgen.check.dates import DATE, date_of
 from docgen.check.subject import Finding, Subject, Verdict, lines
 from docgen.doctype import Rule, Typed
+from docgen.load.expressions import expression
 from docgen.model.shapes import roc_date
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 class DueDates(Rule, frozen=True, kw_only=True):
     """``cutoff`` and ``due``: regular expressions in which ``DATE`` stands for a date."""
 
-    typed: ClassVar[Typed] = {"cutoff": re.compile, "due": re.compile}
+    typed: ClassVar[Typed] = {"cutoff": expression, "due": expression}
     cutoff: str
     due: str
 

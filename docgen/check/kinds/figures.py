@@ -10,12 +10,13 @@ from docgen.check.kinds.cases import cases_of
 from docgen.check.labels import words_of
 from docgen.check.subject import Finding, Subject, Verdict, lines
 from docgen.doctype import Rule, Typed
+from docgen.load.expressions import expression
 
 
 class Figures(Rule, frozen=True, kw_only=True):
     """``headings`` without their numbers; ``not-figures``: digits that count nothing (dates)."""
 
-    typed: ClassVar[Typed] = {"not-figures": re.compile}
+    typed: ClassVar[Typed] = {"not-figures": expression}
     headings: tuple[str, ...]
     not_figures: tuple[str, ...] = ()
 

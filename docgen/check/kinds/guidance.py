@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from docgen.check.texts import judge_texts
 from docgen.doctype import Rule, Typed
+from docgen.load.expressions import expression
 
 if TYPE_CHECKING:
     from docgen.check.subject import Subject, Verdict
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 class Guidance(Rule, frozen=True, kw_only=True):
     """``patterns``: regular expressions of what the forms say."""
 
-    typed: ClassVar[Typed] = {"patterns": re.compile}
+    typed: ClassVar[Typed] = {"patterns": expression}
     patterns: tuple[str, ...]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from docgen.check.mendable import Mendable, mend_texts
 from docgen.check.texts import judge_texts
 from docgen.doctype import Typed
+from docgen.load.expressions import expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 class Pattern(Mendable, frozen=True, kw_only=True):
     """``pattern`` is Python's; ``words`` says what to write for each hit."""
 
-    typed: ClassVar[Typed] = {**Mendable.typed, "pattern": re.compile}
+    typed: ClassVar[Typed] = {**Mendable.typed, "pattern": expression}
     pattern: str
     words: dict[str, str] = {}  # noqa: RUF012 - a Struct copies it
 

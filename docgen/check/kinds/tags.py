@@ -9,7 +9,11 @@ from docgen.check.subject import Finding, Subject, Verdict
 from docgen.check.texts import judge_texts
 from docgen.doctype import Rule
 
-_TAG: Final = re.compile(r"\{[{%#].*?[}%#]\}|[{｛]\s?[{｛%％].*?[}｝%％]\s?[}｝]")
+# no tag begins inside of a tag: without that, many open braces would take the square of their number
+_INSIDE: Final = r"(?:[^{｛\n]|[{｛](?!\s?[{｛%％#]))*?"
+_TAG: Final = re.compile(
+    rf"\{{[{{%#]{_INSIDE}[}}%#]\}}|[{{｛]\s?[{{｛%％]{_INSIDE}[}}%％｝]\s?[}}｝]"
+)
 
 
 class Tags(Rule, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from docgen.check.subject import Finding, Subject, Verdict, lines
 from docgen.doctype import Rule, Typed
+from docgen.load.expressions import expression
 from docgen.model.shapes import ROC_OFFSET
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class Year(Rule, frozen=True, kw_only=True):
     ``western``: years of the other calendar are wrong too.
     """
 
-    typed: ClassVar[Typed] = {"of": re.compile}
+    typed: ClassVar[Typed] = {"of": expression}
     of: str
     western: bool = True
 

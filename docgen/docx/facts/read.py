@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from docgen.docx.package import Parts
     from docgen.docx.xml import Element
 
-MAX_PARAGRAPH: Final = 60_000  # characters: more than fifty pages without a break
+MAX_PARAGRAPH: Final = 30_000  # characters: more than twenty pages without a break
+MAX_SEARCH: Final = 10**9  # sum of the squares; 1,000 pages in paragraphs of 600 signs have 4e8
 # Strict documents (ISO 29500 strict) say the same in other namespaces.
 STRICT: Final = (
     (
@@ -97,6 +98,11 @@ def _refuse_endless(reading: Reading, name: str) -> None:
             args = {"count": str(len(paragraph.text)), "limit": str(MAX_PARAGRAPH)}
             where = Where(docx=name, paragraph=paragraph.number)
             raise Refused([Problem("endless-paragraph", where, args)])
+    if sum(len(paragraph.text) ** 2 for paragraph in reading.paragraphs) > MAX_SEARCH:
+        longest = max(reading.paragraphs, key=lambda each: len(each.text))
+        args = {"count": str(len(longest.text))}
+        where = Where(docx=name, paragraph=longest.number)
+        raise Refused([Problem("endless-paragraphs", where, args)])
 
 
 def _facts(package: _Package, reading: Reading) -> Facts:

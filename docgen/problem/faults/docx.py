@@ -35,6 +35,10 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("a paragraph of {count} characters; {limit} can be read"),
         N_("check that it is the right file, or divide the paragraph"),
     ),
+    "endless-paragraphs": Fault(
+        N_("too many long paragraphs to be searched; the longest has {count} characters"),
+        N_("check that it is the right file, or divide the paragraphs"),
+    ),
     "too-many-parts": Fault(
         N_("the file holds {count} parts; {limit} are allowed"),
         N_("do not open it; ask whoever sent it for another copy"),

@@ -19,6 +19,10 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("“{value}” in “{field}” cannot be read"),
         N_("a regular expression as Python has them, or a range as U+2460-U+24FF"),
     ),
+    "runaway-pattern": Fault(
+        N_("“{part}” in “{field}” repeats a repetition: some texts would keep it busy for hours"),
+        N_("repeat one thing, or the inner one a few times only ({{0,20}})"),
+    ),
     "mends-nothing": Fault(
         N_("the rule “{rule}” says mend: true, but nothing that it finds can be mended"),
         N_("take mend: away, or say what to write instead (words:, or one size in points:)"),

@@ -76,18 +76,34 @@ def build_these(
 
 
 def give_out(
-    data: Data, batches: Sequence[Batch], out: Path | None = None, *, draft: bool = False
+    data: Data,
+    batch: Batch,
+    out: Path | None = None,
+    *,
+    draft: bool = False,
+    made_of: Sequence[str] = (),
 ) -> Built:
-    """Judge and write documents that were rendered elsewhere; nothing of them is remembered."""
+    """Judge and write documents that were rendered elsewhere.
+
+    ``made_of``: the files that they follow from; without it nothing of them is remembered.
+    """
     workspace = data.workspace
     order = Order(workspace.root, out or workspace.build, draft=draft)
     known = roster(workspace)
     upkeep, gate = Upkeep(workspace, order, known), Gate(data, known=known)
-    desk = Desk(workspace, order, batches[0].agency)
-    waiting = [gate.read(batch) for batch in batches]
-    for one, held in zip(waiting, gate.judge(waiting), strict=True):
-        with desk.listening():
-            desk.take(Job(one.batch, desk, (), {}, "", ()), held, upkeep)
+    desk = Desk(workspace, order, batch.agency)
+    desk.open(batch.year, batch.folder, upkeep)
+    desk.drop(batch.key)
+    files = {
+        name: upkeep.files.digest(upkeep.path(name), desk.before.files.get(name))
+        for name in made_of
+    }
+    with desk.listening():
+        waiting = gate.read(batch)
+        (held,) = gate.judge([waiting])
+        desk.take(Job(batch, desk, (), files, "", data.chain(batch.agency)), held, upkeep)
+    if made_of:
+        desk.record(upkeep)
     return desk.built
 
 
@@ -267,7 +283,7 @@ class Desk:
             upkeep.files.forget(str(path))
         self.made += [each for each, _ in made]
         if all(one.accepted for one in held) and not self._order.shares:
-            self.entries[batch.type] = self._entry(job, held, upkeep)
+            self.entries[batch.key] = self._entry(job, held, upkeep)
 
     def record(self, upkeep: Upkeep) -> None:
         """Write down what stands there now."""
@@ -296,7 +312,7 @@ class Desk:
 
     def _document(self, job: Job, one: Held) -> Document:
         measured = msgspec.json.encode((one.budget, one.shares)) if one.budget else b"null"
-        before = self.before.entries.get(job.batch.type)
+        before = self.before.entries.get(job.batch.key)
         known = {each.name: each.others for each in before.documents} if before else {}
         return Document(
             one.name, digest_of(one.content), msgspec.Raw(measured), known.get(one.name, {})

@@ -68,7 +68,7 @@ def report_of(workspace: Workspace, slug: str = "demo") -> None:
 
 
 def drafted(workspace: Workspace, **how: bool) -> Gathered:
-    return draft_bureaus(workspace, consolidate(workspace, "wra", 105), **how)  # type: ignore[arg-type]
+    return draft_bureaus(workspace, consolidate(workspace, "wra", 105), **how)
 
 
 def documents(workspace: Workspace) -> Built:

@@ -60,7 +60,7 @@ def _items(found: Consolidated, columns: tuple[Part, ...]) -> RenderableType:
     table.add_column(_("bureau"), overflow="fold")
     for part in columns:
         table.add_column(
-            f"{printable(part.title)} {plain(part.points)}",
+            f"{printable(part.title)}\n{plain(part.points)}",
             justify="right",
             overflow="fold",
             min_width=_ITEM,

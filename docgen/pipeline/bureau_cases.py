@@ -101,20 +101,24 @@ def _homeless(headings: Sequence[Heading], teller: Teller) -> Iterator[Problem]:
         yield Problem("bureau-case-without-heading", where, args, "warning")
 
 
-def origin_of(data: Data, slug: str, year: int) -> Callable[[str], Where]:
+def origin_of(
+    data: Data, slug: str, year: int, own_place: Callable[[str], Where]
+) -> Callable[[str], Where]:
     """From an address of ``consolidated.yaml`` to the bureau's own line.
 
-    Where the parent's words are another than the bureau's, or nobody's but the parent's, it is the
-    line of ``consolidated.yaml``. The bureaus are read when the first address is asked for.
+    Where the parent's words are another than the bureau's, or nobody's but the parent's, it is its
+    ``own_place``. The bureaus are read when the first such address is asked for.
     """
-    own, sources = data.agency_year(slug, year, ("forms", "consolidated", "returns"))
-    words = own.forms.report.bureaus if own.forms else None
     known: dict[str, list[tuple[str, Where]]] | None = None
 
     def where(address: str) -> Where:
         nonlocal known
-        here = sources.where(address)
-        found = sources.find(address) if address.startswith(f"{FILE}:") else None
+        here = own_place(address)
+        if not address.startswith(f"{FILE}:"):
+            return here
+        own, sources = data.agency_year(slug, year, ("forms", FILE, "returns"))
+        words = own.forms.report.bureaus if own.forms else None
+        found = sources.find(address)
         if found is None or words is None:
             return here
         if known is None:

@@ -268,9 +268,10 @@ def first_written(data: Data, slug: str, year: int, type_: str) -> Callable[[str
     """As ``where_of``; of words that a parent took from a bureau, where that wrote them."""
     from docgen.pipeline.bureau_cases import FILE, origin_of
 
+    where = where_of(data, slug, year, type_)
     if FILE in doctype_of(data.workspace, type_).data:
-        return origin_of(data, slug, year)
-    return where_of(data, slug, year, type_)
+        return origin_of(data, slug, year, where)
+    return where
 
 
 def _type_of(workspace: Workspace, stem: str) -> str | None:

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from docgen.layout.engines import Choice, Measured, Task
     from docgen.workspace import Workspace
 
+SHORTEN: Final = "shorten-here"  # said of the pages: the text itself is no fault of who wrote it
+
 
 class Bench(Struct):
     """What judging needs of a workspace, read once for many documents.
@@ -244,7 +246,7 @@ def judge_template(bench: Bench, template: bytes, type_: str, *, name: str) -> t
 
 def _in_the_data(problem: Problem, item: Item) -> Problem:
     """The file and line of the value that the fault stands in, beside its place in the docx."""
-    where = item.origin or item.where
+    where = item.where if problem.rule == SHORTEN else item.origin or item.where
     if where is None or problem.where.address is None:
         return problem
     there = where(problem.where.address)

@@ -321,6 +321,18 @@ def test_a_fault_leads_to_the_bureaus_line_until_the_parent_words_it_otherwise(
     assert (CHOICE, line) in places()
 
 
+def test_what_is_too_long_is_to_be_shortened_by_the_parent(workspace: Workspace) -> None:
+    hand_in(workspace, "第九河川局", long=3)
+    drafted(workspace)
+    part = choice(workspace).partition("  streamline:")[0].partition("    cases:\n")[2]
+    more = "".join(part.replace("b1-deepen", f"again-{n}") for n in range(4))
+    edit(workspace, part, part + more)
+    found = documents(workspace)
+    assert {each.name for each in found.refused} == {"report-bureaus"}
+    hints = {p.where.file for p in found.problems if p.rule == "shorten-here"}
+    assert hints == {CHOICE}
+
+
 # documents and what is known of them
 
 

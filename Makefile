@@ -28,7 +28,7 @@ to := $${DOCGEN_TO:+--to "$$DOCGEN_TO"}
 six := plan scoresheet results proposal report set
 types := $(six) $(filter-out $(six),$(patsubst templates/%/doctype.yaml,%,$(wildcard templates/*/doctype.yaml)))
 
-.PHONY: menu $(types) build validate scores check status environment tools requirements test test-slow test-publish \
+.PHONY: menu $(types) build validate scores consolidate check status environment tools requirements test test-slow test-publish \
         golden lint format bench bench-layout bench-scale catalogue readme pins clean
 
 menu:
@@ -49,6 +49,9 @@ validate: environment ## 檢查資料（可指定 AGENCY）· check the data [of
 
 scores: environment ## 各單位成績、等第、名次，需 AGENCY · scores of AGENCY's units
 	@$(docgen) scores $(agency) $(year)
+
+consolidate: environment ## 彙整所屬機關，需 AGENCY · bring AGENCY's bureaus together
+	@$(docgen) consolidate $(agency) $(year)
 
 check: environment ## 檢查做好的文件是否合格式 · hold the documents made to their form
 	@$(docgen) check

@@ -52,6 +52,8 @@ def _said(found: Covered, workspace: Workspace) -> Iterator[str]:
         yield _("no figure yet for: {indicators}", indicators=named)
     if found.fit is not None:
         yield _fit(found.fit)
+    if found.consolidated is not None:
+        yield _fit(found.consolidated, "consolidated")
     for judged in found.judged:
         yield _judged(judged, workspace)
 
@@ -73,8 +75,18 @@ def _date(date: dt.date) -> str:
     return f"{date.year - ROC_OFFSET}-{date.month:02}-{date.day:02}"
 
 
-def _fit(fit: Fit) -> str:
+def _fit(fit: Fit, file: str = "report") -> str:
     args = {"pages": fit.pages, "lines": fit.lines, "limit": fit.limit}
+    if file == "consolidated":
+        if fit.pages > fit.limit:
+            return _(
+                "the report of all bureaus is over: {pages} pages of {limit}, {lines} lines on the last",
+                **args,
+            )
+        return _(
+            "the report of all bureaus fits: {pages} pages of {limit}, {lines} lines on the last",
+            **args,
+        )
     if fit.pages > fit.limit:
         return _("the report is over: {pages} pages of {limit}, {lines} lines on the last", **args)
     return _("the report fits: {pages} pages of {limit}, {lines} lines on the last", **args)
@@ -121,14 +133,8 @@ def as_dict(found: Covered, workspace: Workspace) -> dict[str, Any]:
             }
             for each in found.deadlines
         ],
-        "report": None
-        if found.fit is None
-        else {
-            "pages": found.fit.pages,
-            "lines": found.fit.lines,
-            "limit": found.fit.limit,
-            "fits": found.fit.pages <= found.fit.limit,
-        },
+        "report": _fit_as_dict(found.fit),
+        "report-bureaus": _fit_as_dict(found.consolidated),
         "checked": [
             {
                 "path": workspace.relative(each.path),
@@ -137,4 +143,15 @@ def as_dict(found: Covered, workspace: Workspace) -> dict[str, Any]:
             }
             for each in found.judged
         ],
+    }
+
+
+def _fit_as_dict(fit: Fit | None) -> dict[str, Any] | None:
+    if fit is None:
+        return None
+    return {
+        "pages": fit.pages,
+        "lines": fit.lines,
+        "limit": fit.limit,
+        "fits": fit.pages <= fit.limit,
     }

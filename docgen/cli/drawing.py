@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import io
+import os
+import shutil
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from docgen.cli.printing import has_colours
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+
+_WIDE: Final = 100  # columns where there is no terminal, and nobody says COLUMNS
+
+
+def width() -> int:
+    """Columns that a line may take."""
+    if sys.stdout.isatty():
+        return shutil.get_terminal_size().columns
+    said = os.environ.get("COLUMNS", "")
+    return int(said) if said.isascii() and said.isdecimal() and int(said) else _WIDE
 
 
 def drawn(*renderables: RenderableType) -> tuple[str, ...]:
@@ -22,7 +35,7 @@ def drawn(*renderables: RenderableType) -> tuple[str, ...]:
         file=stream,
         force_terminal=colours,
         no_color=not colours,
-        width=None if sys.stdout.isatty() else 100,
+        width=width(),
         highlight=False,
         markup=False,
         emoji=False,

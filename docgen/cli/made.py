@@ -57,15 +57,32 @@ def order(options: argparse.Namespace, workspace: Workspace, types: tuple[str, .
     )
 
 
-def outcome(workspace: Workspace, parts: Iterable[Built], options: argparse.Namespace) -> Outcome:
+def asked(options: argparse.Namespace) -> dict[str, bool]:
+    """What ``arguments`` says of how to tell the outcome."""
+    return {
+        "as_json": options.format == "json",
+        "budget": options.budget,
+        "why": options.why,
+    }
+
+
+def outcome(
+    workspace: Workspace,
+    parts: Iterable[Built],
+    *,
+    as_json: bool,
+    budget: bool = False,
+    why: bool = False,
+) -> Outcome:
     """One line for each file that was written, by its path in the workspace, and its pages.
 
     Of what was not written its pages too: they tell what to shorten. What was up to date is
     counted, and named where it is little. Each outcome is turned into words and forgotten.
+    ``budget``: a table of what each value takes; ``why`` each file was made.
     """
     from docgen.pipeline.built import identity
 
-    told = _Told(workspace, options)
+    told = _Told(workspace, as_json=as_json, table=budget, why=why)
     problems: dict[tuple[object, ...], Problem] = {}
     for part in parts:
         told.take(part)
@@ -82,14 +99,14 @@ def outcome(workspace: Workspace, parts: Iterable[Built], options: argparse.Name
 class _Told:
     """What is said of documents, for people or for programs, never both."""
 
-    def __init__(self, workspace: Workspace, options: argparse.Namespace) -> None:
+    def __init__(self, workspace: Workspace, *, as_json: bool, table: bool, why: bool) -> None:
         self.lines: list[str] = []
         self.made: list[dict[str, Any]] = []
         self.refused: list[dict[str, Any]] = []
         self._workspace = workspace
-        self._json = options.format == "json"
-        self._table = options.budget
-        self._why = options.why
+        self._json = as_json
+        self._table = table
+        self._why = why
         self._current: list[str] = []
         self._count = 0
 

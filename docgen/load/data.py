@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 INHERITED: Final = ("plan", "rubric", "rules", "forms")
-OWN: Final = ("report", "nominations", "achievements")
+OWN: Final = ("report", "consolidated", "nominations", "achievements")
 FOLDERS: Final = ("assessments", "proposals", "returns")
 _MODELS: Final = {  # imported only when a document needs the file
     "plan": ("docgen.model.plan", "Plan"),
@@ -40,6 +40,7 @@ _MODELS: Final = {  # imported only when a document needs the file
     "rules": ("docgen.model.rules", "Rules"),
     "forms": ("docgen.model.forms", "Forms"),
     "report": ("docgen.model.report", "Report"),
+    "consolidated": ("docgen.model.report", "Consolidation"),
     "nominations": ("docgen.model.award", "Nominations"),
     "achievements": ("docgen.model.achievement", "Achievements"),
     "assessments": ("docgen.model.assessment", "Assessment"),
@@ -180,8 +181,8 @@ class Data(Struct):
     def agency_year(self, slug: str, year: int, needs: Iterable[str]) -> tuple[AgencyYear, Sources]:
         """The files that a document needs, as frozen models, and where every value was written.
 
-        ``needs`` names files: plan, rubric, rules, forms, report, achievements, nominations,
-        assessments, proposals, returns.
+        ``needs`` names files: plan, rubric, rules, forms, report, consolidated, achievements,
+        nominations, assessments, proposals, returns.
         Raises Refused with the faults of all of them at once; warnings alone refuse nothing.
         """
         made, sources, faults = self.examined(slug, year, needs)

@@ -19,6 +19,7 @@ _IN_YEAR: Final = (
     *FOLDERS,
     "indicators",
     "report.draft.yaml",  # a draft beside a report that was edited
+    "consolidated.draft.yaml",
 )
 _IN_AGENCY: Final = ("agency.yaml", "templates")
 

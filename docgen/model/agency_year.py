@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from docgen.model.forms import Forms
     from docgen.model.plan import Plan
     from docgen.model.proposal import Proposal
-    from docgen.model.report import Report
+    from docgen.model.report import Consolidation, Report
     from docgen.model.returns import Return
     from docgen.model.rubric import Rubric
     from docgen.model.rules import Rules
@@ -36,6 +36,7 @@ class AgencyYear(Struct, frozen=True):
     rules: Rules | None = None
     forms: Forms | None = None
     report: Report | None = None
+    consolidated: Consolidation | None = None
     nominations: Nominations | None = None
     achievements: Achievements | None = None
     assessments: tuple[tuple[str, Assessment], ...] = ()

@@ -1,4 +1,4 @@
-"""``report.yaml``: 附錄2 績效總報告."""
+"""``report.yaml``: 附錄2 績效總報告; ``consolidated.yaml``: the same of all bureaus of a parent."""
 
 from __future__ import annotations
 
@@ -30,3 +30,7 @@ class Report(Record, frozen=True, kw_only=True):
     submitted: RocDate | None = None
     performance: EntriesOf[Performance]
     review: Prose
+
+
+class Consolidation(Report, frozen=True, kw_only=True):
+    """``consolidated.yaml``: the parent's choice among its bureaus' cases, in its own words."""

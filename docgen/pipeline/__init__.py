@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from docgen.pipeline.awarding import Awarded, awards
     from docgen.pipeline.built import Built, Made, Reason
-    from docgen.pipeline.bureaus import bureau_documents
+    from docgen.pipeline.bureaus import Gathered, bureau_documents, draft_bureaus
     from docgen.pipeline.checking import Checked, check, check_all, check_built
     from docgen.pipeline.comparing import diff, redline
     from docgen.pipeline.consolidating import Consolidated, consolidate
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 _HOMES: Final = {
     "checking": ("Checked", "check", "check_all", "check_built"),
-    "bureaus": ("bureau_documents",),
+    "bureaus": ("Gathered", "bureau_documents", "draft_bureaus"),
     "awarding": ("Awarded", "awards"),
     "health": ("Finding", "doctor"),
     "inspection": ("check_templates", "explain", "impact", "schema_texts", "schemas", "validate"),
@@ -74,6 +74,7 @@ __all__ = [
     "Drafted",
     "Finding",
     "Fix",
+    "Gathered",
     "Imported",
     "Improved",
     "Made",
@@ -97,6 +98,7 @@ __all__ = [
     "covered",
     "diff",
     "doctor",
+    "draft_bureaus",
     "draft_report",
     "explain",
     "export",

@@ -70,18 +70,34 @@ def build_these(
 
 
 def give_out(
-    data: Data, batches: Sequence[Batch], out: Path | None = None, *, draft: bool = False
+    data: Data,
+    batch: Batch,
+    out: Path | None = None,
+    *,
+    draft: bool = False,
+    made_of: Sequence[str] = (),
 ) -> Built:
-    """Judge and write documents that were rendered elsewhere; nothing of them is remembered."""
+    """Judge and write documents that were rendered elsewhere.
+
+    ``made_of``: the files that they follow from; without it nothing of them is remembered.
+    """
     workspace = data.workspace
     order = Order(workspace.root, out or workspace.build, draft=draft)
     known = roster(workspace)
     upkeep, gate = Upkeep(workspace, order, known), Gate(data, known=known)
-    desk = Desk(workspace, order, batches[0].agency)
-    waiting = [gate.read(batch) for batch in batches]
-    for one, held in zip(waiting, gate.judge(waiting), strict=True):
-        with desk.listening():
-            desk.take(Job(one.batch, desk, (), {}, "", ()), held, upkeep)
+    desk = Desk(workspace, order, batch.agency)
+    desk.open(batch.year, batch.folder, upkeep)
+    desk.drop(batch.key)
+    files = {
+        name: upkeep.files.digest(upkeep.path(name), desk.before.files.get(name))
+        for name in made_of
+    }
+    with desk.listening():
+        waiting = gate.read(batch)
+        (held,) = gate.judge([waiting])
+        desk.take(Job(batch, desk, (), files, "", data.chain(batch.agency)), held, upkeep)
+    if made_of:
+        desk.record(upkeep)
     return desk.built
 
 

@@ -1,27 +1,37 @@
 """The documents of a parent agency about all its bureaus: 附表2 of them, and one report.
 
-A bureau whose report cannot be read is named and does not stop the others.
+The report is data: ``consolidated.yaml`` of the parent's folder, drafted from the bureaus' cases
+as a report is from achievements, and from then on the parent's own. The document is made from it.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from docgen.load import Data
 from docgen.load.survey import once
 from docgen.pipeline.agencies import give_out
+from docgen.pipeline.beside import Drafted, Papers
+from docgen.pipeline.built import joined
+from docgen.pipeline.bureau_cases import FILE, tellers
+from docgen.pipeline.checking import bench
+from docgen.pipeline.consolidating import NEEDS
 from docgen.pipeline.documents import doctype_of, filled, placed, source_of
+from docgen.pipeline.draft import Draft, draft_of
+from docgen.pipeline.fitting import Press, limits
 from docgen.pipeline.gate import Batch, Rendered
+from docgen.pipeline.inputs import inputs
 from docgen.problem import Problem, Refused, Where
 from docgen.year import bureau_report
-from docgen.year.bureau_report import Reported
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from docgen.load import Sources
+    from docgen.model.agency_year import AgencyYear
     from docgen.pipeline.built import Built
     from docgen.pipeline.consolidating import Consolidated
     from docgen.pipeline.fitting import Limits
@@ -29,74 +39,62 @@ if TYPE_CHECKING:
     from docgen.workspace import Workspace
     from docgen.year.draft import Section
 
+RESULTS: Final = "results"
 REPORT: Final = "report"
-NAME: Final = "report-bureaus"
 
 
-def bureau_documents(
-    workspace: Workspace, found: Consolidated, out: Path | None = None, *, draft: bool = False
-) -> Built:
-    """Write ``results-bureaus.docx`` and ``report-bureaus.docx``.
+class Gathered(Struct, frozen=True):
+    """A draft of the bureaus' cases, and what became of it (None: it was only looked at)."""
 
-    What breaks a rule is not written, as with every document. There is no report where the forms
-    have no words for it, or where the bureaus have too little to say yet: that is a warning.
+    draft: Draft | None = None
+    drafted: Drafted | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def draft_bureaus(
+    workspace: Workspace,
+    found: Consolidated,
+    *,
+    spare: int | None = None,
+    explain: bool = False,
+    taking_over: bool = False,
+    writing: bool = True,
+) -> Gathered:
+    """Draft ``consolidated.yaml`` and write it where nobody's words are lost, as ``draft report``.
+
+    There is none where the forms have no words for it, or where the bureaus have too little to say
+    yet: that is a warning. What keeps the draft from being written is told as an error.
     """
-    from docgen.render.context.results_bureaus import document
-
+    own, sources = found.year, found.sources
+    words = own.forms.report.bureaus if own.forms else None
+    if own.forms is None or words is None:
+        return Gathered()
     data = Data(workspace)
-    folder = (out or workspace.build) / found.year.slug / str(found.year.year)
-    table = document(
-        found.year,
-        doctype_of(workspace, "results"),
-        found.kind,
-        [bureau.standing for bureau in found.bureaus],
-    )
-    batches = [_batch(workspace, found, "results", folder, table)]
     problems: list[Problem] = []
-    report = _report(data, found, problems)
-    if report is not None:
-        batches.append(_batch(workspace, found, REPORT, folder, report))
-    built = give_out(data, batches, out, draft=draft)
-    return structs.replace(built, problems=(*once(problems), *built.problems))
-
-
-def _batch(
-    workspace: Workspace, found: Consolidated, type_: str, folder: Path, document: Document
-) -> Batch:
-    with placed(found.sources):
-        content = filled(workspace, found.year.slug, type_, document, found.sources)
-    rendered = Rendered(document.name, content, filled=True)
-    return Batch(found.year.slug, found.year.year, type_, folder, (rendered,))
-
-
-def _report(data: Data, found: Consolidated, problems: list[Problem]) -> Document | None:
-    """The weightiest cases of all bureaus that fit the pages of a report."""
-    from docgen.pipeline.checking import bench
-    from docgen.pipeline.fitted import fitted
-    from docgen.pipeline.fitting import Press, limits
-
-    forms = found.year.forms.report if found.year.forms else None
-    if forms is None or forms.bureaus is None:
-        return None
-    bureaus = tuple(_reported(data, found, problems))
-    sections = bureau_report.sections(forms.headings, bureaus, forms.bureaus)
-    review = bureau_report.review(bureaus, forms.bureaus)
-    kind, rules = bench(data.workspace).type(REPORT)
+    told = [each.told for each in tellers(data, own, sources, problems)]
+    sections = bureau_report.sections(own.forms.report.headings, told, words)
+    kind, rules = bench(workspace).type(REPORT)
     allowed = limits(rules, REPORT)
-    where = found.sources.where("forms:report.bureaus")
+    where = sources.where("forms:report.bureaus")
     lacking = tuple(_lacking(sections, allowed, where))
     if lacking:
-        problems += lacking
-        return None
-    press = Press(data.workspace, found.year.slug, REPORT, kind)
-    made = fitted(press, found.year, sections, review, allowed, allowed.spare)
-    if made is None:
-        args = {"spare": str(allowed.spare), "limit": str(allowed.pages)}
+        return Gathered(problems=tuple(once([*problems, *lacking])))
+    press = Press(workspace, own.slug, REPORT, kind)
+    asked = allowed.spare if spare is None else spare
+    review = bureau_report.review(told, words)
+    draft = draft_of(press, own, sections, review, allowed, asked, explain=explain)
+    if draft is None:
+        args = {"spare": str(asked), "limit": str(allowed.pages)}
         problems.append(Problem("bureau-report-does-not-fit", where, args, "warning"))
-        return None
-    whole = structs.replace(found.year, report=made.report)
-    (document,) = source_of(kind, REPORT).documents(whole, kind)
-    return structs.replace(document, name=NAME)
+        return Gathered(problems=tuple(once(problems)))
+    if not writing:
+        return Gathered(draft, problems=tuple(once(problems)))
+    papers = Papers(workspace, data.year_folder(own.slug, own.year, own.slug), press, own, FILE)
+    try:
+        drafted = papers.settle(draft, taking_over=taking_over, news_only=True)
+    except Refused as refused:
+        return Gathered(draft, problems=tuple(once([*problems, *refused.problems])))
+    return Gathered(draft, drafted, tuple(once([*problems, *drafted.problems])))
 
 
 def _lacking(sections: Sequence[Section], allowed: Limits, where: Where) -> Iterator[Problem]:
@@ -108,26 +106,64 @@ def _lacking(sections: Sequence[Section], allowed: Limits, where: Where) -> Iter
             yield Problem("too-few-bureau-cases", where, args, "warning")
 
 
-def _reported(data: Data, found: Consolidated, problems: list[Problem]) -> Iterator[Reported]:
-    """What each bureau reports, those without a report left out."""
+def bureau_documents(
+    workspace: Workspace, found: Consolidated, out: Path | None = None, *, draft: bool = False
+) -> Built:
+    """Write ``results-bureaus.docx``, and ``report-bureaus.docx`` where its data are there.
+
+    What breaks a rule is not written, as with every document.
+    """
+    data = Data(workspace)
+    table = results_batch(workspace, found, out)
+    parts = [give_out(data, table, out, draft=draft, made_of=_inputs(data, found))]
+    slug, number = found.year.slug, found.year.year
+    own, sources = data.agency_year(slug, number, (*NEEDS, FILE))
+    if own.consolidated is not None:
+        kind = doctype_of(workspace, REPORT)
+        with placed(sources):
+            _, document = source_of(kind, REPORT).documents(own, kind)
+        report = _batch(workspace, own, sources, REPORT, out, document)
+        parts.append(give_out(data, report, out, draft=draft))
+    return joined(parts)
+
+
+def results_batch(workspace: Workspace, found: Consolidated, out: Path | None = None) -> Batch:
+    """附表2 of all bureaus, rendered."""
+    from docgen.render.context.results_bureaus import document
+
+    table = document(
+        found.year,
+        doctype_of(workspace, RESULTS),
+        found.kind,
+        [bureau.standing for bureau in found.bureaus],
+    )
+    made = _batch(workspace, found.year, found.sources, RESULTS, out, table)
+    return structs.replace(made, entry=table.name)
+
+
+def _batch(
+    workspace: Workspace,
+    own: AgencyYear,
+    sources: Sources,
+    type_: str,
+    out: Path | None,
+    document: Document,
+) -> Batch:
+    folder = (out or workspace.build) / own.slug / str(own.year)
+    with placed(sources):
+        content = filled(workspace, own.slug, type_, document, sources)
+    rendered = Rendered(document.name, content, filled=True)
+    return Batch(own.slug, own.year, type_, folder, (rendered,))
+
+
+def _inputs(data: Data, found: Consolidated) -> tuple[str, ...]:
+    """The files that the table of all bureaus rests on: the parent's, and those of each bureau."""
+    kind = doctype_of(data.workspace, RESULTS)
+    own, number = found.year.slug, found.year.year
+    handed = structs.replace(kind, data=(*kind.data, "returns"))
+    names = list(inputs(data, own, number, {RESULTS: handed}, data.chain(own)))
     returned = dict(found.year.returns)
-    for one in (bureau.standing for bureau in found.bureaus):
-        if one.slug in returned:
-            given = returned[one.slug]
-            yield Reported(one.slug, one.name, given.performance, given.review)
-            continue
-        if found.year.year not in data.workspace.years(one.slug):
-            continue
-        try:
-            child, _ = data.agency_year(
-                one.slug, found.year.year, ("forms", "report", "achievements")
-            )
-        except Refused as refused:
-            problems += [structs.replace(each, level="warning") for each in refused.problems]
-            continue
-        if child.report is not None:
-            done = child.achievements.achievements if child.achievements else ()
-            weights = {each.id: each.weight for each in done}
-            yield Reported(
-                one.slug, one.name, child.report.performance, child.report.review, weights
-            )
+    for slug in (each.standing.slug for each in found.bureaus):
+        if slug not in returned:
+            names += inputs(data, slug, number, {RESULTS: kind}, data.chain(slug))
+    return tuple(dict.fromkeys(names))

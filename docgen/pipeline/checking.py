@@ -6,7 +6,7 @@ must be told (``--as``). What is wrong with it is ``judging``'s affair.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from docgen.pipeline.built import Share
     from docgen.pipeline.judging import Ready
     from docgen.workspace import Workspace
+
+RESULTS: Final = "results"
 
 __all__ = [
     "Bench",
@@ -180,13 +182,14 @@ def given(
         known = ", ".join(workspace.types())
         raise Refused([Problem("type-needed", Where(docx=name), {"known": known})])
     slug, year = _origin(workspace, path)
-    where = None
+    where = origin = None
     if slug and year:
         data = Data(workspace)
         where = where_of(data, slug, year, chosen)
+        origin = first_written(data, slug, year, chosen)
         if filled is None and type_ is None:
             filled = dict(documents_of(data, slug, year, chosen)).get(stem)
-    return Item(docx, chosen, name, filled is not False, year, where)
+    return Item(docx, chosen, name, filled is not False, year, where, origin=origin)
 
 
 def _content(path: Path, name: str) -> bytes:
@@ -211,7 +214,10 @@ def _built(
 ) -> Iterator[Found]:
     try:
         documents = dict(documents_of(data, slug, year, type_))
+        if type_ == RESULTS:
+            documents |= dict.fromkeys(_of_bureaus(), True)
         where = where_of(data, slug, year, type_)
+        origin = first_written(data, slug, year, type_)
     except Refused as refused:
         path = folder / f"{type_}.docx"
         if path.exists():
@@ -224,11 +230,19 @@ def _built(
                 continue
             name = data.workspace.relative(path)
             try:
-                item = Item(_content(path, name), type_, name, filled, year, where)
+                content = _content(path, name)
+                item = Item(content, type_, name, filled, year, where, origin=origin)
                 read = ready(prepared, item, measured=shares)
                 yield Found(path, name, type_, filled, read)
             except Refused as refused:
                 yield Found(path, name, type_, filled, problems=refused.problems)
+
+
+def _of_bureaus() -> tuple[str, ...]:
+    """The tables of all bureaus of a parent: they rest on more than one agency's data."""
+    from docgen.render.context.results_bureaus import NAMES
+
+    return tuple(NAMES.values())
 
 
 def documents_of(data: Data, slug: str, year: int, type_: str) -> Iterator[tuple[str, bool]]:
@@ -248,6 +262,16 @@ def where_of(data: Data, slug: str, year: int, type_: str) -> Callable[[str], Wh
     needs = [file for part in kind.parts for file in doctype_of(data.workspace, part.type).data]
     sources: Sources = data.agency_year(slug, year, tuple(dict.fromkeys((*kind.data, *needs))))[1]
     return sources.where
+
+
+def first_written(data: Data, slug: str, year: int, type_: str) -> Callable[[str], Where]:
+    """As ``where_of``; of words that a parent took from a bureau, where that wrote them."""
+    from docgen.pipeline.bureau_cases import FILE, origin_of
+
+    where = where_of(data, slug, year, type_)
+    if FILE in doctype_of(data.workspace, type_).data:
+        return origin_of(data, slug, year, where)
+    return where
 
 
 def _type_of(workspace: Workspace, stem: str) -> str | None:

@@ -22,12 +22,23 @@ if TYPE_CHECKING:
 
     from docgen.load import Sources
     from docgen.model.agency_year import AgencyYear
+    from docgen.model.report import Report
     from docgen.problem import Where
     from docgen.workspace import Workspace
     from docgen.year.coverage import Idle
     from docgen.year.deadlines import Due
 
-NEEDS = ("plan", "rubric", "rules", "forms", "report", "achievements", "assessments", "proposals")
+NEEDS = (
+    "plan",
+    "rubric",
+    "rules",
+    "forms",
+    "report",
+    "consolidated",
+    "achievements",
+    "assessments",
+    "proposals",
+)
 
 
 class Differing(Struct, frozen=True):
@@ -65,6 +76,7 @@ class Covered(Struct, frozen=True):
     differences: tuple[Differing, ...]
     deadlines: tuple[Due, ...]
     fit: Fit | None
+    consolidated: Fit | None
     judged: tuple[Judged, ...]
 
 
@@ -93,7 +105,8 @@ def covered(
                 without_figures(loaded) if loaded.achievements or loaded.report else (),
                 tuple(_differing(loaded, sources)),
                 due(loaded.rules, today) if loaded.rules else (),
-                _fit(workspace, slug, loaded),
+                _fit(workspace, slug, loaded, loaded.report),
+                _fit(workspace, slug, loaded, loaded.consolidated),
                 tuple(_judged(workspace, slug, chosen, out)),
             )
         )
@@ -106,14 +119,14 @@ def _differing(year: AgencyYear, sources: Sources) -> Iterator[Differing]:
         yield Differing(each.name, each.field, says)
 
 
-def _fit(workspace: Workspace, slug: str, year: AgencyYear) -> Fit | None:
+def _fit(workspace: Workspace, slug: str, year: AgencyYear, report: Report | None) -> Fit | None:
     """None without a report, or where its type limits no pages or its lines cannot be counted."""
-    if year.report is None:
+    if report is None:
         return None
     try:
         kind, rules = bench(workspace).type(TYPE)
         allowed = limits(rules, TYPE)
-        pages, lines = laid_out(Press(workspace, slug, TYPE, kind), year, year.report)
+        pages, lines = laid_out(Press(workspace, slug, TYPE, kind), year, report)
     except Refused:
         return None
     return Fit(pages, lines, allowed.pages)

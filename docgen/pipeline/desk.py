@@ -121,7 +121,7 @@ class Desk:
             upkeep.files.forget(str(path))
         self.made += [each for each, _ in made]
         if all(one.accepted for one in held) and not self._order.shares:
-            self.entries[batch.type] = self._entry(job, held, upkeep)
+            self.entries[batch.key] = self._entry(job, held, upkeep)
 
     def record(self, upkeep: Upkeep) -> None:
         """Write down what stands there now."""
@@ -150,7 +150,7 @@ class Desk:
 
     def _document(self, job: Job, one: Held) -> Document:
         measured = msgspec.json.encode((one.budget, one.shares)) if one.budget else b"null"
-        before = self.before.entries.get(job.batch.type)
+        before = self.before.entries.get(job.batch.key)
         known = {each.name: each.others for each in before.documents} if before else {}
         return Document(
             one.name, digest_of(one.content), msgspec.Raw(measured), known.get(one.name, {})

@@ -63,7 +63,7 @@ class Press(Struct, frozen=True):
         """The facts of the report of a year, rendered by its template."""
         from docgen.render import Properties, fill, prepare
 
-        (document,) = source_of(self.doctype, self.type).documents(year, self.doctype)
+        document, *_ = source_of(self.doctype, self.type).documents(year, self.doctype)
         path = template_of(self.workspace, self.slug, self.type)
         prepared = prepare(
             self.workspace.read(path),
@@ -225,6 +225,12 @@ class Fitting:
     def chosen(self) -> Choice[int] | None:
         """The best choice, or None."""
         return choose(self.groups, self.start(), self.after, self.rank)
+
+    def without_minimum(self, group: int) -> Choice[int] | None:
+        """The best choice if one section need not have any case, or None."""
+        groups = list(self.groups)
+        groups[group] = structs.replace(groups[group], least=0)
+        return choose(groups, self.start(), self.after, self.rank)
 
     def with_each(self) -> dict[tuple[int, int], Decimal]:
         """(Section, candidate) → the weight of the best choice that holds it, where one does."""

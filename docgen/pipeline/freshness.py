@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct, structs
 
@@ -31,9 +31,12 @@ if TYPE_CHECKING:
     from docgen.pipeline.built import Reason
     from docgen.pipeline.gate import Held, Waiting
     from docgen.pipeline.record import Record
+    from docgen.pipeline.roster import Roster
     from docgen.workspace import Workspace
 
 State = Literal["current", "differs", "edited", "missing", "refused", "draft", "old-draft"]
+
+RESULTS: Final = "results"
 
 
 class Status(Struct, frozen=True):
@@ -80,6 +83,7 @@ def status(
                 path = folder / f"{type_}.docx"
                 told = Status(slug, chosen, type_, type_, path, "refused", refused.problems)
                 found.append((told, *_draft(told, None)))
+        found += _of_bureaus(upkeep, known, gate, slug, chosen)
     judged = iter(gate.judge([each for each in found if not isinstance(each, tuple)]))
     told_: list[Status] = []
     for each in found:
@@ -87,9 +91,43 @@ def status(
     return tuple(told_)
 
 
-def _recorded(upkeep: Upkeep, slug: str, year: int, type_: str, record: Record) -> Iterator[Status]:
+def _of_bureaus(
+    upkeep: Upkeep, known: Roster, gate: Gate, slug: str, year: int
+) -> Iterator[tuple[Status, ...] | Waiting]:
+    """附表2 of all bureaus of a parent: one that was never made is told of without reading them."""
+    if RESULTS not in upkeep.order.types:
+        return
+    from docgen.pipeline.bureaus import results_batch
+    from docgen.pipeline.consolidating import consolidate
+    from docgen.render.context.results_bureaus import NAMES
+
+    workspace = upkeep.workspace
+    returns = workspace.data / slug / str(year) / "returns"
+    parents = {each.parent for each in known.members.values()}
+    if slug not in parents and not workspace.exists(returns):
+        return
+    folder, record = upkeep.folder(slug, year), upkeep.records.load(slug, year)
+    for kind, name in NAMES.items():
+        path = folder / f"{name}.docx"
+        found = Status(slug, year, RESULTS, name, path, "missing")
+        recorded = tuple(_recorded(upkeep, slug, year, RESULTS, record, name))
+        if recorded:
+            yield recorded
+        elif not os.path.lexists(path):
+            yield (found,) if kind == "parent" else ()
+        else:
+            try:
+                made = consolidate(workspace, slug, year, kind)
+                yield gate.read(results_batch(workspace, made, upkeep.order.out))
+            except Refused as refused:
+                yield (structs.replace(found, state="refused", problems=refused.problems),)
+
+
+def _recorded(
+    upkeep: Upkeep, slug: str, year: int, type_: str, record: Record, key: str = ""
+) -> Iterator[Status]:
     """The documents of a type that would be the same today; none where that is not known."""
-    entry = record.entries.get(type_)
+    entry = record.entries.get(key or type_)
     if entry is None or any(upkeep.stale(year, record, entry)):
         return
     folder = upkeep.folder(slug, year)
@@ -122,7 +160,7 @@ def _how(reasons: Iterable[Reason]) -> State:
 def _judged(upkeep: Upkeep, batch: Batch, documents: tuple[Held, ...]) -> Iterator[Status]:
     """Documents compared with what would be made today, and with the record of what was made."""
     record = upkeep.records.load(batch.agency, batch.year)
-    entry = record.entries.get(batch.type)
+    entry = record.entries.get(batch.key)
     made = {one.name: one for one in entry.documents} if entry is not None else {}
     for each in _statuses(batch, documents):
         one = made.get(each.name)

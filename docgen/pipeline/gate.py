@@ -51,13 +51,22 @@ class Held(Struct, frozen=True):
 
 
 class Batch(Struct, frozen=True):
-    """The documents of one type of an agency and year, and where they would be written."""
+    """The documents of one type of an agency and year, and where they would be written.
+
+    ``entry``: what the build record calls them, where they are not all of their type.
+    """
 
     agency: str
     year: int
     type: str
     folder: Path
     rendered: tuple[Rendered, ...]
+    entry: str = ""
+
+    @property
+    def key(self) -> str:
+        """What the build record calls them."""
+        return self.entry or self.type
 
 
 class Waiting(Struct, frozen=True):
@@ -127,7 +136,8 @@ class Gate:
         name = self._workspace.relative(batch.folder / f"{one.name}.docx")
         where = partial(_where, self._data, batch)
         kin = self._roster.kin(batch.agency)
-        item = Item(one.content, batch.type, name, one.filled, batch.year, where, kin)
+        origin = partial(_origin, self._data, batch)
+        item = Item(one.content, batch.type, name, one.filled, batch.year, where, kin, origin)
         return ready(self._known(), item, measured=self._shares)
 
     def _known(self) -> Bench:
@@ -143,6 +153,13 @@ def _where(data: Data, batch: Batch, address: str) -> Where:
     from docgen.pipeline.checking import where_of
 
     return where_of(data, batch.agency, batch.year, batch.type)(address)
+
+
+def _origin(data: Data, batch: Batch, address: str) -> Where:
+    """Who first wrote it; asked only of faults."""
+    from docgen.pipeline.checking import first_written
+
+    return first_written(data, batch.agency, batch.year, batch.type)(address)
 
 
 def _key(batch: Batch, one: Rendered) -> str:

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from docgen.layout.engines import Choice, Measured, Task
     from docgen.workspace import Workspace
 
+SHORTEN: Final = "shorten-here"  # said of the pages: the text itself is no fault of who wrote it
+
 
 class Bench(Struct):
     """What judging needs of a workspace, read once for many documents.
@@ -88,7 +90,8 @@ class Item(Struct, frozen=True):
     """A docx to be judged by the rules of a type.
 
     ``name`` is its path as messages print it, ``year`` its 民國 year where known, ``where`` leads
-    from an address to the data. ``kin`` are the names that it speaks of (None: any).
+    from an address to the data. ``kin`` are the names that it speaks of (None: any). ``origin``
+    leads to who first wrote it, where that is another place: faults stand there, lengths do not.
     """
 
     docx: bytes
@@ -98,6 +101,7 @@ class Item(Struct, frozen=True):
     year: int | None = None
     where: Callable[[str], Where] | None = None
     kin: tuple[str, ...] | None = None
+    origin: Callable[[str], Where] | None = None
 
 
 class Judgement(Struct, frozen=True):
@@ -165,7 +169,7 @@ def _judgement(bench: Bench, read: Ready, measured: Measured | None, *, shares: 
     told = () if measured is None else measured.problems
     found = flaws(bench, read.item, read.facts, layouts)
     placed = (
-        *(_in_the_data(problem, read.item.where) for problem in told),
+        *(_in_the_data(problem, read.item) for problem in told),
         *(flaw.problem for flaw in found),
     )
     if layouts is None or read.task is None:
@@ -223,7 +227,7 @@ def flaws(
         facts, kind, filled=item.filled, year=item.year, layouts=layouts, kin=item.kin
     )
     return tuple(
-        structs.replace(flaw, problem=_in_the_data(flaw.problem, item.where))
+        structs.replace(flaw, problem=_in_the_data(flaw.problem, item))
         for flaw in checks.flaws(subject, rules, item.name)
     )
 
@@ -240,8 +244,9 @@ def judge_template(bench: Bench, template: bytes, type_: str, *, name: str) -> t
     return checks.check(bench.subject(facts, kind, filled=False), chosen, name)
 
 
-def _in_the_data(problem: Problem, where: Callable[[str], Where] | None) -> Problem:
+def _in_the_data(problem: Problem, item: Item) -> Problem:
     """The file and line of the value that the fault stands in, beside its place in the docx."""
+    where = item.where if problem.rule == SHORTEN else item.origin or item.where
     if where is None or problem.where.address is None:
         return problem
     there = where(problem.where.address)

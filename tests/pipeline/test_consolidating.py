@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from docgen.docx.text import text_of
-from docgen.pipeline import awards, bureau_documents, consolidate
+from docgen.pipeline import awards, consolidate
 from docgen.problem import Refused
 from tests.cli.command import docgen
 from tests.conftest import PROJECT
 from tests.load.small import SMALL
-from tests.pipeline.drafting import copy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from docgen.pipeline.consolidating import Bureau, Consolidated
     from docgen.workspace import Workspace
@@ -150,73 +147,3 @@ def test_the_command_speaks_to_people() -> None:
     assert "874.24" in text
     assert "計畫應有內容：齊備" in text
     assert "期限 105年12月31日：不詳，未記載提報日期" in text
-
-
-def test_the_table_of_all_bureaus_is_written_like_any_document(tmp_path: Path) -> None:
-    said = docgen("consolidate", "wra", "-o", str(tmp_path), "--format", "json")
-    assert said.code == 0
-    written = {each["path"].rpartition("/")[2]: each for each in said.json["documents"]}
-    assert written["results-bureaus.docx"]["type"] == "results"
-    text = text_of((tmp_path / "wra" / "105" / "results-bureaus.docx").read_bytes())
-    assert "經濟部水利署所屬機關105年度提升服務品質本署考核結果統計表" in text
-    assert "受考核單位：經濟部水利署第十河川局、示範機關" in text
-    assert "874.24" in text
-    assert "整合單一窗口，縮短等候時間（示範機關）" in text_of(
-        (tmp_path / "wra" / "105" / "report-bureaus.docx").read_bytes()
-    )
-
-
-HEADINGS = ("deepen", "streamline", "listen", "inform", "innovate")
-
-
-def returned(name: str, long: int, cases: int = 2) -> str:
-    """A return with so many cases under every heading, each of so many sentences."""
-    text = f"name: {name}\nperformance:\n"
-    for heading in HEADINGS:
-        text += f"  {heading}:\n    cases:\n"
-        for case in range(cases):
-            said = "".join(
-                f"{name}辦理第{case}類{heading}宣導及現場服務，全年服務{n + 1}00人次，滿意度達91.5%。"
-                for n in range(long)
-            )
-            text += f"      {heading}-{case}: {{title: 便民服務{case}, text: '{said}'}}\n"
-    return text + f"review: {name}志工人力不足，將加強招募。\n"
-
-
-def written(root: Path, files: dict[str, str]) -> tuple[set[str], set[str], str]:
-    """Names of the documents, rules of the problems, the text of the report of all bureaus."""
-    workspace = copy(root)
-    for name, text in files.items():
-        path = root / "data" / "wra" / "105" / "returns" / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, "utf-8")
-    built = bureau_documents(workspace, consolidate(workspace, "wra", 105))
-    report = root / "build" / "wra" / "105" / "report-bureaus.docx"
-    text = text_of(report.read_bytes()) if report.exists() else ""
-    return {each.name for each in built.made}, {each.rule for each in built.problems}, text
-
-
-def test_the_report_of_all_bureaus_names_the_source_of_each_case(tmp_path: Path) -> None:
-    made, problems, text = written(tmp_path, {"ninth.yaml": returned("第九河川局", 1)})
-    assert made == {"results-bureaus", "report-bureaus"}
-    assert problems == set()
-    assert text.count("（第九河川局）") == 10
-    assert "經濟部水利署105年度提升服務品質績效總報告" in text
-
-
-def test_it_takes_the_cases_that_fit_its_three_pages(tmp_path: Path) -> None:
-    files = {f"b{n}.yaml": returned(f"第{n}局", 3, cases=3) for n in range(1, 4)}
-    made, problems, text = written(tmp_path, files)
-    assert "report-bureaus" in made
-    assert problems == set()
-    assert 10 <= text.count("便民服務") <= 15
-
-
-def test_without_enough_cases_there_is_no_report_and_the_table_is_made(tmp_path: Path) -> None:
-    made, problems, _ = written(tmp_path, {"ninth.yaml": "name: 第九河川局\n"})
-    assert (made, problems) == ({"results-bureaus"}, {"too-few-bureau-cases"})
-
-
-def test_cases_that_cannot_fit_are_told(tmp_path: Path) -> None:
-    made, problems, _ = written(tmp_path, {"ninth.yaml": returned("第九河川局", 12)})
-    assert (made, problems) == ({"results-bureaus"}, {"bureau-report-does-not-fit"})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from docgen.load import Data
-from docgen.pipeline import draft_report, drafting, validate
+from docgen.pipeline import beside, draft_report, drafting, validate
 from docgen.pipeline.checking import bench
 from docgen.pipeline.fitting import Press, laid_out, limits
 from docgen.problem import Refused
@@ -49,7 +49,7 @@ def test_the_report_of_the_made_up_agency_is_what_the_tool_drafts(project: Works
     from docgen.load.write import plain, text_of
 
     kept = plain((project.root / YEAR / "report.yaml").read_bytes(), "report.yaml")
-    assert text_of(drafting._tree(drafted(project).report)) == text_of(kept)
+    assert text_of(beside.tree(drafted(project).report)) == text_of(kept)
 
 
 @pytest.mark.parametrize("spare", [0, 1, 3, 9])

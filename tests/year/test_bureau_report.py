@@ -34,13 +34,16 @@ def test_each_case_stands_under_its_heading_and_names_its_bureau() -> None:
     assert wording.case.text == "辦理。"
 
 
-def test_the_weight_is_that_of_the_achievement_and_else_one() -> None:
-    bureaus = [bureau("a", "x", "y", weights={"y": Decimal(5)}), bureau("b", "z")]
+def test_weights_rank_a_bureaus_own_cases_and_their_mean_is_one() -> None:
+    bureaus = [
+        bureau("a", "x", "y", weights={"y": Decimal(3)}),
+        bureau("b", "z", weights={"z": Decimal(9)}),
+    ]
     _, listen = sections(HEADINGS, bureaus, WORDS)
     assert [(each.id, each.weight) for each in listen.candidates] == [
-        ("a-y", Decimal(5)),
-        ("a-x", Decimal(1)),
+        ("a-y", Decimal("1.5")),
         ("b-z", Decimal(1)),
+        ("a-x", Decimal("0.5")),
     ]
 
 

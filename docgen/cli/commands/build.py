@@ -60,7 +60,7 @@ def run(options: argparse.Namespace) -> Outcome:
             jobs=options.jobs or _cores(),
             cluster=options.cluster,
         )
-        return made.outcome(workspace, parts, options)
+        return made.outcome(workspace, parts, **made.asked(options))
 
 
 def _cores() -> int:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from docgen.cli import made, where
+from docgen.cli import drafted, made, where
 from docgen.cli.arguments import add_agency, add_out, add_year
 from docgen.cli.commands.awards import line_as_dict, line_text
 from docgen.cli.commands.diff import KINDS
 from docgen.cli.outcome import Outcome
-from docgen.model.rubric import items
 from docgen.model.shapes import roc_date
-from docgen.problem.words import printable
 from docgen.problem.words import say as _
 from docgen.year.score import plain
 
@@ -19,17 +17,18 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
+    from docgen.pipeline.bureaus import Gathered
     from docgen.pipeline.consolidating import Bureau, Consolidated
+    from docgen.workspace import Workspace
     from docgen.year.conformity import Conformity, Handed
     from docgen.year.diff import Difference
 
 EXAMPLE: Final = "wra --year 105"
-_NAME: Final = 22  # columns that a bureau's name may take at least
 _NAMED: Final = 5  # practices without an indicator that a line names; JSON names all
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """``AGENCY [--year Y] [--kind K] [-o DIR] [--draft] [--look]``."""
+    """``AGENCY [--year Y] [--kind K] [-o DIR] [--draft] [--look] [--spare N] [--explain] …``."""
     add_agency(parser)
     add_year(parser)
     parser.add_argument(
@@ -39,51 +38,65 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help=_("the agency's own assessments, or its parent's"),
     )
     add_out(parser)
-    parser.add_argument("--look", action="store_true", help=_("only look: write no documents"))
+    parser.add_argument("--look", action="store_true", help=_("only look: write nothing"))
     parser.add_argument(
         "--draft",
         action="store_true",
         help=_("write what breaks a rule too, beside, as TYPE.draft.docx"),
     )
-    parser.set_defaults(budget=False, why=False)
+    drafted.arguments(parser)
 
 
 def run(options: argparse.Namespace) -> Outcome:
-    """The table of all bureaus, who is due what, and how each plan keeps to the parent's."""
+    """The table of all bureaus, who is due what, how each plan keeps to the parent's; the drafts."""
+    from docgen.cli.bureau_table import tables
     from docgen.cli.drawing import drawn
-    from docgen.pipeline import bureau_documents, consolidate
+    from docgen.pipeline import bureau_documents, consolidate, draft_bureaus
 
     workspace = where.chosen(options)
     found = consolidate(workspace, where.agency(options, workspace), options.year, options.kind)
+    gathered = draft_bureaus(
+        workspace,
+        found,
+        spare=options.spare,
+        explain=options.explain,
+        taking_over=options.merge,
+        writing=not options.look,
+    )
     written = Outcome()
     if not options.look:
         built = bureau_documents(workspace, found, where.out(options), draft=options.draft)
-        written = made.outcome(workspace, [built], options)
+        written = made.outcome(workspace, [built], as_json=options.format == "json")
     told = (*_without_results(found), *_awards(found), *_conformities(found))
+    chosen = _chosen(gathered, workspace, explain=options.explain)
     return Outcome(
-        lines=(*drawn(_table(found)), *told, *written.lines),
-        found={**_as_dict(found), **written.found},
-        problems=(*found.problems, *written.problems),
+        lines=(*drawn(*tables(found)), *told, *chosen, *written.lines),
+        found={**_as_dict(found), "draft": _draft_as_dict(gathered, workspace), **written.found},
+        problems=(*found.problems, *gathered.problems, *written.problems),
     )
 
 
-def _table(found: Consolidated) -> Any:
-    from rich.table import Table
+def _chosen(gathered: Gathered, workspace: Workspace, *, explain: bool) -> Iterator[str]:
+    """The choice among the bureaus' cases, and what became of it."""
+    yield ""
+    if gathered.draft is None:
+        return
+    yield drafted.total(gathered.draft, drafted.CASES)
+    if explain:
+        yield from drafted.explained(gathered.draft)
+    if gathered.drafted is not None:
+        yield drafted.written(gathered.drafted, workspace)
+        yield from drafted.changes(gathered.drafted)
 
-    columns = items(found.year.rubric) if found.year.rubric else ()
-    table = Table(box=None, padding=(0, 1))
-    table.add_column(_("bureau"), overflow="fold", min_width=_NAME)
-    for part in columns:
-        table.add_column(printable(part.title), justify="right", overflow="fold")
-    for name in (_("total"), _("grade"), _("rank")):
-        table.add_column(name, justify="right", no_wrap=True)
-    for one in (bureau.standing for bureau in found.bureaus):
-        points = [plain(one.points[each.id]) if each.id in one.points else "" for each in columns]
-        total = "" if one.total is None else plain(one.total)
-        reached = one.grade.title if one.grade else ""
-        rank = "" if one.rank is None else str(one.rank)
-        table.add_row(printable(one.name), *points, total, reached, rank)
-    return table
+
+def _draft_as_dict(gathered: Gathered, workspace: Workspace) -> dict[str, Any] | None:
+    if gathered.draft is None:
+        return None
+    became = gathered.drafted
+    return {
+        **(drafted.outcome_as_dict(became, workspace) if became is not None else {}),
+        **drafted.as_dict(gathered.draft, "cases"),
+    }
 
 
 def _without_results(found: Consolidated) -> Iterator[str]:

@@ -31,4 +31,4 @@ def run(options: argparse.Namespace) -> Outcome:
     workspace = where.chosen(options)
     agency = where.agency(options, workspace)
     order = made.order(options, workspace, (options.type,))
-    return made.outcome(workspace, building(workspace, order, [agency]), options)
+    return made.outcome(workspace, building(workspace, order, [agency]), **made.asked(options))

@@ -95,8 +95,9 @@ def _deeds(year: AgencyYear, sources: Sources) -> list[Problem]:
     if year.achievements:
         entries = year.achievements.achievements
         found += islice(achievements.check(year, entries, sources), MANY)
-    if year.report and year.forms:
-        found += islice(report.check(year.forms, year.report, sources), MANY)
+    for file, told in (("report", year.report), ("consolidated", year.consolidated)):
+        if told and year.forms:
+            found += islice(report.check(year.forms, told, sources, file), MANY)
     return found
 
 

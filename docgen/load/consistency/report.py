@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from docgen.problem import Problem
 
 
-def check(forms: Forms, report: Report, sources: Sources) -> Iterator[Problem]:
-    """A heading that the form has not."""
+def check(forms: Forms, report: Report, sources: Sources, file: str) -> Iterator[Problem]:
+    """A heading that the form has not; ``file`` is ``report`` or ``consolidated``."""
     for part in report.performance:
         yield from known(
-            "unknown-heading", part.id, forms.report.headings, f"report:{part.id}", sources
+            "unknown-heading", part.id, forms.report.headings, f"{file}:{part.id}", sources
         )

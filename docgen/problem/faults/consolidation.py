@@ -25,11 +25,23 @@ FAULTS: Final[dict[str, Fault]] = {
     ),
     "too-few-bureau-cases": Fault(
         N_("“{heading}” has {count} cases of bureaus, {least} are asked for"),
-        N_("the report of all bureaus is not made until more of them have theirs in"),
+        N_("the report of all bureaus is not drafted until more of them have theirs in"),
     ),
     "bureau-report-does-not-fit": Fault(
         N_("no choice of the bureaus' cases leaves {spare} lines free on {limit} pages"),
         N_("lower review-items in forms.yaml, or ask the bureaus for shorter cases"),
+    ),
+    "bureau-case-without-heading": Fault(
+        N_("“{title}” of {bureau} stands under “{heading}”, which is no heading of the parent's"),
+        N_("it is in no draft; put it under one of these, or add the heading: {known}"),
+    ),
+    "bureau-without-report": Fault(
+        N_("{bureau} has no report.yaml yet: its achievements are taken instead"),
+        N_("its report is drafted by docgen draft report {slug}; consolidate again after that"),
+    ),
+    "bureau-without-cases": Fault(
+        N_("{bureau} has neither report nor achievements: nothing of it is in the draft"),
+        N_("ask it for its report"),
     ),
     "no-bureaus": Fault(
         N_("no agency stands below “{agency}”, and it has no returns of the year"),

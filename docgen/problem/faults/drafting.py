@@ -59,11 +59,11 @@ FAULTS: Final[dict[str, Fault]] = {
     ),
     "draft-beside-edited": Fault(
         N_("{file} was edited by hand, and the new draft would overwrite it"),
-        N_("move what you wrote into report.yaml, and delete this file"),
+        N_("move what you wrote into {own}, and delete this file"),
     ),
     "nothing-to-merge": Fault(
         N_("{file} does not come from a draft, so what was edited in it is not known"),
-        N_("copy what you want from report.draft.yaml, or move your report away and draft anew"),
+        N_("copy what you want from {beside}, or move your file away and draft anew"),
     ),
     "merge-kept-yours": Fault(
         N_("“{path}” was edited by hand and is kept; the new draft has another text"),

@@ -1,10 +1,13 @@
-"""附錄2 績效總報告: 壹、執行績效 under its fixed headings, 貳、檢討."""
+"""附錄2 績效總報告: 壹、執行績效 under its fixed headings, 貳、檢討.
+
+A parent that has a ``consolidated.yaml`` has a second one, of all its bureaus.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from docgen.render.context.document import Document, Source, needed
 from docgen.render.context.figure import FigureContext, figures
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
     from docgen.doctype import Doctype
     from docgen.model.agency_year import AgencyYear
     from docgen.model.report import Case, Report
+
+BUREAUS: Final = "report-bureaus"
 
 
 class CaseContext(Struct, frozen=True):
@@ -46,10 +51,12 @@ class ReportContext(Struct, frozen=True):
 
 
 def documents(year: AgencyYear, doctype: Doctype) -> tuple[Document, ...]:
-    """The report, filled when the year has one, else blank: there is only one a year."""
-    if year.report is None:
-        return (blank(year, doctype, ""),)
-    return (_document(year, doctype, "", year.report),)
+    """The report, filled when the year has one, else blank; then that of all bureaus."""
+    made = [_document(year, doctype, "", year.report)]
+    if year.consolidated is not None:
+        whole = _document(year, doctype, "", year.consolidated, "consolidated")
+        made.append(structs.replace(whole, name=BUREAUS))
+    return tuple(made)
 
 
 def blank(year: AgencyYear, doctype: Doctype, caption: str) -> Document:
@@ -57,7 +64,13 @@ def blank(year: AgencyYear, doctype: Doctype, caption: str) -> Document:
     return _document(year, doctype, caption, None)
 
 
-def _document(year: AgencyYear, doctype: Doctype, caption: str, report: Report | None) -> Document:
+def _document(
+    year: AgencyYear,
+    doctype: Doctype,
+    caption: str,
+    report: Report | None,
+    file: str = "report",
+) -> Document:
     from docgen.model.shapes import roc_date  # loaded with the forms anyway
 
     form = needed(year.forms, "forms").report
@@ -66,7 +79,7 @@ def _document(year: AgencyYear, doctype: Doctype, caption: str, report: Report |
         title = Value(form.filled, "forms:report.filled")
     cutoff = Value(roc_date(form.cutoff), "forms:report.cutoff")
     if report and report.cutoff is not None:
-        cutoff = Value(roc_date(report.cutoff), "report:cutoff")
+        cutoff = Value(roc_date(report.cutoff), f"{file}:cutoff")
     cases = {part.id: part.cases for part in report.performance} if report else {}
     context = ReportContext(
         caption=caption,
@@ -77,22 +90,22 @@ def _document(year: AgencyYear, doctype: Doctype, caption: str, report: Report |
             HeadingContext(
                 label(doctype.ladder[1], number, doctype.brackets),
                 Value(heading.title, f"forms:{heading.id}.title"),
-                _cases(cases.get(heading.id, ()), doctype),
+                _cases(cases.get(heading.id, ()), doctype, file),
             )
             for number, heading in enumerate(form.headings, 1)
         ),
-        review=passage(report.review if report else None, doctype, "report:review"),
+        review=passage(report.review if report else None, doctype, f"{file}:review"),
     )
     return Document("report", title, context)
 
 
-def _cases(cases: tuple[Case, ...], doctype: Doctype) -> tuple[CaseContext, ...]:
+def _cases(cases: tuple[Case, ...], doctype: Doctype, file: str) -> tuple[CaseContext, ...]:
     return tuple(
         CaseContext(
             label(doctype.ladder[2], number, doctype.brackets),
-            Value(case.title, f"report:{case.id}.title"),
-            Value(case.text, f"report:{case.id}.text"),
-            figures(case.figures, doctype, "report", level=3),
+            Value(case.title, f"{file}:{case.id}.title"),
+            Value(case.text, f"{file}:{case.id}.text"),
+            figures(case.figures, doctype, file, level=3),
         )
         for number, case in enumerate(cases, 1)
     )

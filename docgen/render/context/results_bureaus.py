@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import structs
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from docgen.year.results import Kind
     from docgen.year.standing import Standing
 
-NAME = "results-bureaus"
+NAMES: Final[dict[Kind, str]] = {"parent": "results-bureaus", "self": "results-bureaus-self"}
+"""By who assessed: the file's stem."""
 
 
 def document(
@@ -30,7 +31,7 @@ def document(
     """One row for each bureau; one without results has its name and nothing else."""
     table = Table(year, doctype, kind, ranked=True)
     rows = [_row(table, number, one) for number, one in enumerate(bureaus, 1)]
-    made = table.document(NAME, "bureaus", None, (), rows, averaged=True)
+    made = table.document(NAMES[kind], "bureaus", None, (), rows, averaged=True)
     assert isinstance(made.context, ResultsContext)  # noqa: S101 - the table makes no other
     units = doctype.words["comma"].join(one.name for one in bureaus)
     return structs.replace(made, context=structs.replace(made.context, units=units))

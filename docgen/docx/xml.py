@@ -35,7 +35,7 @@ _DOCTYPE: Final = re.compile(rb"<!DOCTYPE|<\0!\0D\0O\0C|\0<\0!\0D\0O\0C", re.IGN
 
 def has_doctype(data: bytes) -> bool:
     """Whether the bytes hold a DOCTYPE in any encoding that an XML part may use."""
-    return _DOCTYPE.search(data) is not None
+    return b"!" in data and _DOCTYPE.search(data) is not None  # few parts have the sign
 
 
 def parse(data: bytes | str) -> Element:

@@ -21,6 +21,7 @@ from docgen.docx.facts.tables import (
     count_of,
     has,
     placed,
+    properties_of,
     property_of,
 )
 from docgen.docx.facts.trace import Trace
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
     from docgen.docx.xml import Element
 
 _P, _TBL, _SDT, _PPR, _RPR = w("p"), w("tbl"), w("sdt"), w("pPr"), w("rPr")
+_CONTENT, _SECTION = w("sdtContent"), w("sectPr")
+_TR, _TRPR, _TBLPREX, _TC, _TCPR = w("tr"), w("trPr"), w("tblPrEx"), w("tc"), w("tcPr")
+_HEADER, _HIDDEN, _DEL, _BEFORE = w("tblHeader"), w("hidden"), w("del"), w("gridBefore")
+_SPAN, _VMERGE, _HMERGE, _DIRECTION = w("gridSpan"), w("vMerge"), w("hMerge"), w("textDirection")
 _ALTERNATE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _TAKEN_OUT: Final = frozenset({w("del"), w("moveFrom")})
 _THROUGH: Final = frozenset({w("customXml"), w("ins"), w("moveTo"), *_TAKEN_OUT})
@@ -81,7 +86,7 @@ class Story:
             elif tag == _TBL:
                 self.table(child, at)
             elif tag == _SDT:
-                content = child.find(w("sdtContent"))
+                content = child.find(_CONTENT)
                 inner = at._replace(address=tag_of(child) or at.address)
                 self.blocks(() if content is None else content, inner)
             elif tag in _THROUGH:
@@ -89,14 +94,16 @@ class Story:
             elif tag == _ALTERNATE:
                 branch = chosen(child)
                 self.blocks(() if branch is None else branch, at)
-            elif tag == w("sectPr"):
+            elif tag == _SECTION:
                 self._changes(child, self.reading.number)
 
     def paragraph(self, element: Element, at: At) -> None:
         """Read one paragraph; a silent one is only counted."""
         reading = self.reading
         reading.number += 1
-        properties = element[0] if len(element) and element[0].tag == _PPR else None
+        properties = next(iter(element), None)
+        if properties is not None and properties.tag != _PPR:
+            properties = None
         direct = paragraph_properties(properties)
         style = direct.get("style")
         line = Line(reading, at, style, self.theme, [], [])
@@ -108,7 +115,7 @@ class Story:
             reading.paragraphs.append(self._made(direct, at, line.out, look))
             if reading.traces is not None:
                 reading.traces.append(Trace(element, tuple(line.out), tuple(line.sources)))
-        if properties is not None and properties.find(w("sectPr")) is not None:
+        if properties is not None and properties.find(_SECTION) is not None:
             reading.section = min(reading.section + 1, len(reading.spreads) - 1)
 
     def _made(
@@ -151,15 +158,13 @@ class Story:
         looks = Looks(asked(element), band_sizes(reading.cascade.sheet, style))
         for part in ("tblPr", "tblGrid"):
             self._table_changes(element.find(w(part)))
-        rows = list(placed(element, "tr", at.address))
+        rows = list(placed(element, _TR, at.address))
         open_merges: set[int] = set()
         for index, row in enumerate(rows):
-            cell = Cell(
-                number, index + 1, 1, depth=depth, header=has(row.element, "trPr", "tblHeader")
-            )
+            own = properties_of(row.element.find(_TRPR))
+            cell = Cell(number, index + 1, 1, depth=depth, header=has(own, _HEADER))
             inner = at._replace(
-                hidden=at.hidden or has(row.element, "trPr", "hidden"),
-                deleted=at.deleted or property_of(row.element, "trPr", "del") is not None,
+                hidden=at.hidden or has(own, _HIDDEN), deleted=at.deleted or _DEL in own
             )
             open_merges = self._row(row, inner, cell, (style, looks, len(rows)), open_merges)
 
@@ -175,27 +180,30 @@ class Story:
 
         ``table`` is its style, its looks and how many rows it has.
         """
-        for part in ("trPr", "tblPrEx"):
-            self._table_changes(row.element.find(w(part)))
-        cells = list(placed(row.element, "tc", row.address))
-        column = count_of(row.element, "trPr", "gridBefore", 0)
+        properties = row.element.find(_TRPR)
+        self._table_changes(properties)
+        self._table_changes(row.element.find(_TBLPREX))
+        cells = list(placed(row.element, _TC, row.address))
+        column = count_of(properties_of(properties), _BEFORE, 0)
         below: set[int] = set()
         for index, (cell, address) in enumerate(cells):
-            span = max(1, count_of(cell, "tcPr", "gridSpan", 1))
-            if property_of(cell, "tcPr", "vMerge") is not None:
+            properties = cell.find(_TCPR)
+            own = properties_of(properties)
+            span = max(1, count_of(own, _SPAN, 1))
+            if _VMERGE in own:
                 below.add(column)
-            covered = continues(cell, "vMerge") and column in merges
+            covered = continues(own, _VMERGE) and column in merges
             held = conditions(table[1], (place.row - 1, table[2]), (index, len(cells)))
-            direction = _direction(property_of(cell, "tcPr", "textDirection"))
+            direction = _direction(own.get(_DIRECTION))
             where = replace(place, column=column + 1, span=span, direction=direction)
-            self._table_changes(cell.find(w("tcPr")))
+            self._table_changes(properties)
             self.blocks(
                 cell,
                 at._replace(
                     cell=where,
                     table=(table[0], held),
                     address=address,
-                    silent=at.silent or covered or (index > 0 and continues(cell, "hMerge")),
+                    silent=at.silent or covered or (index > 0 and continues(own, _HMERGE)),
                 ),
             )
             column += span

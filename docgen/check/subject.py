@@ -125,7 +125,10 @@ def runs_in(
     found = subject._runs.get(key)  # noqa: SLF001 - its own room
     if found is None:
         found = tuple(
-            (line, run) for line in lines(subject, rule) for run in line.paragraph.runs if wanted(run)
+            (line, run)
+            for line in lines(subject, rule)
+            for run in line.paragraph.runs
+            if wanted(run)
         )
         subject._runs[key] = found  # noqa: SLF001
     return found

@@ -55,6 +55,11 @@ def serialize(root: Element) -> bytes:
     return _HEAD + etree.tostring(root, encoding="utf-8")
 
 
+def to_bytes(element: Element) -> bytes:
+    """The element without what follows it: equal bytes are equal XML."""
+    return etree.tostring(element, encoding="utf-8", with_tail=False)
+
+
 def to_text(root: Element) -> str:
     """The element as a string without a declaration."""
     return etree.tostring(root, encoding="unicode")

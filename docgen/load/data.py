@@ -81,7 +81,9 @@ class Data(Struct):
     _trees: dict[Path, Mapping | Refused] = {}
     _agencies: dict[str, tuple[Agency, Mapping]] = {}
     _read: set[int] = set()  # the ids of those trees
-    _inherited: dict[tuple[int, str], File] = {}  # of such a tree that says the same to every agency
+    _inherited: dict[
+        tuple[int, str], File
+    ] = {}  # of such a tree that says the same to every agency
     _last: Last | None = None
 
     def tree(self, path: Path, model: type[Record]) -> Mapping:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
 from docgen.docx.facts import cascade as lay
 from docgen.docx.facts.inline import Line, State, characters, tag_of
+from docgen.docx.facts.known import Merges, known
 from docgen.docx.facts.properties import paragraph_properties, run_properties
 from docgen.docx.facts.reading import chosen
 from docgen.docx.facts.runs import Piece, runs
 from docgen.docx.facts.shape import Cell, Change, Paragraph, Run
 from docgen.docx.facts.styles import band_sizes
 from docgen.docx.facts.tables import (
+    PLAIN,
     Looks,
     asked,
     conditions,
@@ -69,6 +72,9 @@ _MARKS: Final = frozenset({w("rPr"), w("trPr"), w("numPr")})
 _TEXTUAL: Final = frozenset({w("ins"), w("del"), w("moveFrom"), w("moveTo")})
 
 
+_NO_MERGES: Final[Merges] = frozenset()
+
+
 class Story:
     """One document's stories, read with the same theme into the same reading."""
 
@@ -82,7 +88,10 @@ class Story:
         for child in holder:
             tag = child.tag
             if tag == _P:
-                self.paragraph(child, at)
+                if at.cell is None:
+                    self._known_paragraph(child, at)
+                else:
+                    self.paragraph(child, at)
             elif tag == _TBL:
                 self.table(child, at)
             elif tag == _SDT:
@@ -96,6 +105,13 @@ class Story:
                 self.blocks(() if branch is None else branch, at)
             elif tag == _SECTION:
                 self._changes(child, self.reading.number)
+
+    def _known_paragraph(self, element: Element, at: At) -> None:
+        def read() -> Merges:
+            self.paragraph(element, at)
+            return _NO_MERGES
+
+        known(self.reading, at, element, (self.tracked,), None, read)
 
     def paragraph(self, element: Element, at: At) -> None:
         """Read one paragraph; a silent one is only counted."""
@@ -159,14 +175,18 @@ class Story:
         for part in ("tblPr", "tblGrid"):
             self._table_changes(element.find(w(part)))
         rows = list(placed(element, _TR, at.address))
-        open_merges: set[int] = set()
+        open_merges = _NO_MERGES
         for index, row in enumerate(rows):
             own = properties_of(row.element.find(_TRPR))
             cell = Cell(number, index + 1, 1, depth=depth, header=has(own, _HEADER))
             inner = at._replace(
                 hidden=at.hidden or has(own, _HIDDEN), deleted=at.deleted or _DEL in own
             )
-            open_merges = self._row(row, inner, cell, (style, looks, len(rows)), open_merges)
+            told = (style, looks, len(rows))
+            read = partial(self._row, row, inner, cell, told, open_merges)
+            rank = (index, len(rows)) if looks.asked != PLAIN else None
+            where = (self.tracked, depth, style, looks, rank, open_merges, row.address)
+            open_merges = known(reading, inner, row.element, where, cell, read)
 
     def _row(
         self,
@@ -174,8 +194,8 @@ class Story:
         at: At,
         place: Cell,
         table: tuple[str | None, Looks, int],
-        merges: set[int],
-    ) -> set[int]:
+        merges: Merges,
+    ) -> Merges:
         """Read a row; the columns where a vertical merge may go on below.
 
         ``table`` is its style, its looks and how many rows it has.
@@ -207,7 +227,7 @@ class Story:
                 ),
             )
             column += span
-        return below
+        return frozenset(below)
 
     def _table_changes(self, properties: Element | None) -> None:
         if properties is not None:

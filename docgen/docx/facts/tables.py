@@ -93,11 +93,15 @@ def continues(properties: Properties, tag: str) -> bool:
     return found is not None and found.get(_VAL, "continue") == "continue"
 
 
+PLAIN: Final = frozenset({"noHBand", "noVBand"})
+"""What a table without looks asks for: its style says the same in every row."""
+
+
 def asked(table: Element) -> frozenset[str]:
     """What a table's ``w:tblLook`` switches on; none without one."""
     look = property_of(table, "tblPr", "tblLook")
     if look is None:
-        return frozenset({"noHBand", "noVBand"})
+        return PLAIN
     try:
         bits = int(look.get(_VAL, "0"), 16)
     except ValueError:

@@ -35,6 +35,8 @@ def judge(rule: Names, subject: Subject) -> Verdict:
     findings = []
     for line in seen:
         text = subject.texts[line.index]
+        if len(text) < rule.shortest - 1:  # a near miss has at most one character too few
+            continue
         for name in wanted:  # a right name is no near miss of another
             text = text.replace(name, _MASK * len(name))
         for name in wanted:

@@ -127,7 +127,7 @@ class _Told:
         else:
             self.lines.append(_("wrote {path}", path=path))
         if self._why and each.written:
-            self.lines += [f"    {_reason(each_why)}" for each_why in each.why]
+            self.lines += [f"    {_reason(why, each.agency)}" for why in each.why]
         if each.written or self._table:
             self._pages(each)
 
@@ -135,10 +135,8 @@ class _Told:
         self.lines += budget.table(each) if self._table else budget.summary(each)
 
 
-def _reason(reason: Reason) -> str:
-    from docgen.pipeline.built import CAUSES
-
-    return _(CAUSES[reason.cause], file=reason.file)
+def _reason(reason: Reason, agency: str) -> str:
+    return _(reason.message(agency), file=reason.file)
 
 
 def _as_dict(workspace: Workspace, made: Made) -> dict[str, Any]:

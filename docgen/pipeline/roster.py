@@ -132,9 +132,11 @@ def _store(place: os.PathLike[str], members: dict[str, Member]) -> None:
     try:
         aside.write_bytes(_digest(text, code()) + b"\n" + text)
         aside.replace(target)
-    except OSError:
+    except BaseException as error:
         with suppress(OSError):
             aside.unlink(missing_ok=True)
+        if not isinstance(error, OSError):
+            raise  # Ctrl-C leaves nothing by halves
 
 
 def _digest(text: bytes, code: str) -> bytes:

@@ -90,6 +90,7 @@ class _Told:
         self._json = options.format == "json"
         self._table = options.budget
         self._why = options.why
+        self._silent = options.quiet  # ten thousand agencies have many lines
         self._current: list[str] = []
         self._count = 0
 
@@ -98,6 +99,8 @@ class _Told:
         if self._json:
             self.made += [_as_dict(self._workspace, each) for each in built.made]
             self.refused += [_as_dict(self._workspace, each) for each in built.refused]
+            return
+        if self._silent:
             return
         for each in built.made:
             self._say(each)

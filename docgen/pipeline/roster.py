@@ -35,6 +35,7 @@ class Roster(Struct, frozen=True):
     """The agencies by slug, sorted."""
 
     members: dict[str, Member]
+    _told: list[str] = []  # the digest, once somebody has asked: each handful does
     _kin: dict[str, tuple[str, ...]] = {}
     _below: dict[str, list[str]] = {}
 
@@ -46,8 +47,10 @@ class Roster(Struct, frozen=True):
     @property
     def digest(self) -> str:
         """Stands for all names and who is whose parent."""
-        told = [(slug, each.name, each.parent) for slug, each in self.members.items()]
-        return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
+        if not self._told:
+            told = [(slug, each.name, each.parent) for slug, each in self.members.items()]
+            self._told.append(hashlib.sha256(repr(told).encode()).hexdigest()[:32])
+        return self._told[0]
 
     def line(self, slug: str) -> tuple[str, ...]:
         """The agency and those above it; of a circle, each once."""

@@ -1,7 +1,7 @@
 """Many agencies (make bench-scale): time, memory, growth, nothing to do, two processes, PDFs.
 
 For 1, 10, 100 … agencies up to SCALE (100 unless told: SCALE=10000 takes a quarter of an hour and
-one GB of disk), five documents each: every build is a whole process, from its start to its end,
+1.2 GB of disk), five documents each: every build is a whole process, from its start to its end,
 and judges every document. Absolute times are of the machine and the moment; the ratios are what
 counts:
 

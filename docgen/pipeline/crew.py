@@ -180,7 +180,6 @@ class Pool(ProcessPoolExecutor):
 
 def pool(order: Order, roster: Roster, jobs: int) -> Crew:
     """So many processes, each of which gets order and roster once."""
-
     names = roster.for_others()
 
     def start() -> Executor:

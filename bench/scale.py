@@ -1,17 +1,20 @@
 """Many agencies (make bench-scale): time, memory, growth, nothing to do, two processes, PDFs.
 
-For 1, 10, 100 … agencies up to SCALE (100 unless told: SCALE=10000 takes long), five documents
-each: every build is a whole process, from its start to its end. Absolute times are of the machine
-and the moment; the ratios are what counts:
+For 1, 10, 100 … agencies up to SCALE (100 unless told: SCALE=10000 takes a quarter of an hour and
+1.2 GB of disk), five documents each: every build is a whole process, from its start to its end,
+and judges every document. Absolute times are of the machine and the moment; the ratios are what
+counts:
 
 - ``exponent``: 1 where twice the agencies cost twice the processor's time, from one size to the
   next;
+- memory: of the largest process, and, from 100 agencies on, of all of a build with two processes
+  together (what they share counts once);
 - ``nothing to do`` against making everything;
 - two processes: what ``--jobs 2`` gains, as a share of what two builds of half the agencies gain
   that know nothing of each other and run at once (two cores may be one, and others use them);
 - PDFs: one call of LibreOffice for each file, against one call for all, against the build.
 
-All goes to ``build/bench-scale.json``, too.
+All goes to ``build/bench-scale.json``, too, size by size.
 """
 
 from __future__ import annotations
@@ -20,13 +23,16 @@ import json
 import math
 import os
 import platform
+import re
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 PROJECT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
@@ -40,16 +46,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SCALE: Final = int(os.environ.get("SCALE", "100"))
-PAIR: Final = 100  # agencies for the comparison of one and two processes
+PAIR: Final = min(400, max(SCALE, 20))  # agencies for the comparison of one and two processes
+ROUNDS: Final = 3
+PAIRS: Final = 100  # agencies from which on memory is asked of two processes, too
 FILES: Final = int(os.environ.get("FILES", "10"))  # documents for the comparison of PDFs
 
 
 class Run(NamedTuple):
-    """Seconds by the clock, seconds of the processor, peak MiB of the largest process."""
+    """Seconds by the clock, seconds of the processor, peak MiB of the largest process and of all."""
 
     seconds: float
     cpu: float
     mib: float
+    sum: float = 0.0
 
 
 def main() -> int:
@@ -61,21 +70,30 @@ def main() -> int:
     }
     with tempfile.TemporaryDirectory(prefix="docgen-scale-") as folder:
         base = Path(folder)
-        found["sizes"] = _sizes(base)
+        found["sizes"] = []
+        for row in _sizes(base):
+            found["sizes"].append(row)
+            _keep(found)
         found["two processes"] = _two_processes(base)
+        _keep(found)
         found["pdf"] = _pdf(base)
-    target = PROJECT / "build" / "bench-scale.json"
-    target.parent.mkdir(exist_ok=True)
-    target.write_text(json.dumps(found, ensure_ascii=False, indent=2), "utf-8")
+        _keep(found)
     return 0
 
 
-def _sizes(base: Path) -> list[dict[str, float]]:
+def _keep(found: dict[str, Any]) -> None:
+    target = PROJECT / "build" / "bench-scale.json"
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(json.dumps(found, ensure_ascii=False, indent=2), "utf-8")
+
+
+def _sizes(base: Path) -> Iterator[dict[str, float]]:
     print(
         f"{'agencies':>9}{'seconds':>9}{'CPU s':>8}{'ms each':>9}{'exponent':>9}{'MiB':>6}"
-        f"{'nothing to do: s':>18}{'CPU s':>8}{'MiB':>6}"
+        f"{'nothing to do: s':>18}{'CPU s':>8}{'MiB':>6}{'two: s':>9}{'MiB':>6}{'all MiB':>9}"
+        f"{'disk MB':>9}"
     )
-    rows: list[dict[str, float]] = []
+    before: dict[str, float] = {}
     count = 1
     while count <= SCALE:
         root = base / f"all-{count}"
@@ -87,45 +105,76 @@ def _sizes(base: Path) -> list[dict[str, float]]:
         row: dict[str, float] = {"agencies": count}
         row |= {f"made {name}": value for name, value in made._asdict().items()}
         row |= {f"idle {name}": value for name, value in idle._asdict().items()}
-        if rows:
-            grown = math.log(count / rows[-1]["agencies"])
-            row["exponent"] = math.log(made.cpu / rows[-1]["made cpu"]) / grown
-        rows.append(row)
-        exponent = f"{row['exponent']:.2f}" if "exponent" in row else ""
-        each = made.cpu / count / agencies.DOCUMENTS * 1000
-        print(
-            f"{count:>9}{made.seconds:>9.2f}{made.cpu:>8.2f}{each:>9.1f}{exponent:>9}{made.mib:>6.0f}"
-            f"{idle.seconds:>18.2f}{idle.cpu:>8.2f}{idle.mib:>6.0f}",
-            flush=True,
-        )
+        row["disk"] = _disk(root) / 1e6
+        if before:
+            grown = math.log(count / before["agencies"])
+            row["exponent"] = math.log(made.cpu / before["made cpu"]) / grown
+        if count >= PAIRS:
+            shutil.rmtree(root / "build")
+            two = _build(root, "--jobs", "2")
+            row |= {f"two {name}": value for name, value in two._asdict().items()}
+        _say(row)
+        yield row
+        before = row
         shutil.rmtree(root)
         count *= 10
-    return rows
+
+
+def _say(row: dict[str, float]) -> None:
+    each = row["made cpu"] / row["agencies"] / agencies.DOCUMENTS * 1000
+    exponent = f"{row['exponent']:.2f}" if "exponent" in row else ""
+    two = (
+        f"{row['two seconds']:>9.2f}{row['two mib']:>6.0f}{row['two sum']:>9.0f}"
+        if "two sum" in row
+        else f"{'':>24}"
+    )
+    print(
+        f"{row['agencies']:>9}{row['made seconds']:>9.2f}{row['made cpu']:>8.2f}{each:>9.1f}"
+        f"{exponent:>9}{row['made mib']:>6.0f}{row['idle seconds']:>18.2f}{row['idle cpu']:>8.2f}"
+        f"{row['idle mib']:>6.0f}{two}{row['disk']:>9.0f}",
+        flush=True,
+    )
+
+
+def _disk(root: Path) -> int:
+    """Bytes that all files of the workspace take, in whole blocks."""
+    return sum(path.lstat().st_blocks * 512 for path in root.rglob("*"))
 
 
 def _two_processes(base: Path) -> dict[str, float]:
+    """Every build begins without documents: what was judged before would not be judged again."""
     whole, one, other = base / "whole", base / "one", base / "other"
     agencies.generate(whole, PAIR)
     agencies.generate(one, PAIR // 2)
     agencies.generate(other, PAIR // 2)
-    _build(whole, "--jobs", "1")  # templates are prepared
-    alone, together, halves, at_once = [], [], [], []
-    for _ in range(3):
-        alone.append(_build(whole, "--anew", "--jobs", "1").seconds)
-        together.append(_build(whole, "--anew", "--jobs", "2").seconds)
-        halves.append(sum(_build(half, "--anew", "--jobs", "1").seconds for half in (one, other)))
+    gains, possibles = [], []
+    for _ in range(ROUNDS):
+        alone = _anew(whole, "--jobs", "1").seconds
+        together = _anew(whole, "--jobs", "2").seconds
+        halves = sum(_anew(half, "--jobs", "1").seconds for half in (one, other))
+        for half in (one, other):
+            shutil.rmtree(half / "build")
         begin = time.perf_counter()
-        both = [_start(half, "--anew", "--jobs", "1") for half in (one, other)]
+        both = [_start(half, "--jobs", "1") for half in (one, other)]
         for process in both:
             process.wait()
-        at_once.append(time.perf_counter() - begin)
-    gain = min(alone) / min(together)
-    possible = min(halves) / min(at_once)
+        at_once = time.perf_counter() - begin
+        gains.append(alone / together)
+        possibles.append(halves / at_once)
+    gain, possible = statistics.median(gains), statistics.median(possibles)
+    shares = [one / two for one, two in zip(gains, possibles, strict=True)]
+    share = statistics.median(shares)
     print(
-        f"two processes: {gain:.2f} times as fast as one; two builds at once gain {possible:.2f}; "
-        f"share {gain / possible:.2f}"
+        f"two processes ({PAIR} agencies): {gain:.2f} times as fast as one; two builds at once gain "
+        f"{possible:.2f}; share {share:.2f} ({min(shares):.2f} to {max(shares):.2f})",
+        flush=True,
     )
-    return {"gain": gain, "possible": possible, "share": gain / possible}
+    return {"agencies": PAIR, "gain": gain, "possible": possible, "share": share}
+
+
+def _anew(root: Path, *options: str) -> Run:
+    shutil.rmtree(root / "build", ignore_errors=True)
+    return _build(root, *options)
 
 
 def _pdf(base: Path) -> dict[str, float]:
@@ -164,12 +213,57 @@ def _build(root: Path, *options: str) -> Run:
     """A whole process: seconds, and the peak of its memory (of its largest process)."""
     begin = time.perf_counter()
     process = _start(root, *options)
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - begin
+    with _Together(process.pid) as together:
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - begin
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         raise SystemExit(f"the build failed: {process.returncode}")
-    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    cpu = usage.ru_utime + usage.ru_stime
+    return Run(seconds, cpu, usage.ru_maxrss / 1024, together.most / 2**20)
+
+
+class _Together:
+    """Looks at the memory of a process and those below it, four times a second (Linux)."""
+
+    def __init__(self, pid: int) -> None:
+        self.most = 0
+        self._pid = pid
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._look)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._over.wait(0.25):
+            self.most = max(self.most, sum(map(_share, _family(self._pid))))
+
+
+def _family(pid: int) -> Iterator[int]:
+    yield pid
+    for path in Path("/proc").glob(f"{pid}/task/*/children"):
+        try:
+            children = path.read_text("ascii").split()
+        except OSError:
+            continue
+        for child in children:
+            yield from _family(int(child))
+
+
+def _share(pid: int) -> int:
+    """Bytes of its memory; of what it shares with others its part."""
+    try:
+        told = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii")
+    except OSError:
+        return 0
+    found = re.search(r"^Pss: +(\d+) kB", told, re.MULTILINE)
+    return int(found[1]) * 1024 if found else 0
 
 
 def _start(root: Path, *options: str) -> subprocess.Popen[bytes]:

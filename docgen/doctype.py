@@ -140,8 +140,23 @@ M = TypeVar("M", bound=Record)
 
 
 def read(workspace: Workspace, name: str) -> Doctype:
-    """The document type of that name; Refused with every fault of its ``doctype.yaml``."""
-    return _made(Doctype, _tree(workspace, _path(workspace, name)).without("rules"))
+    """The document type of that name; Refused with every fault of its ``doctype.yaml``.
+
+    Asked of every document: what was made of the same bytes is given out again.
+    """
+    path = _path(workspace, name)
+    content = workspace.read(path)
+    made = _KNOWN.get(content)
+    if made is None:
+        made = _made(Doctype, _tree(workspace, path).without("rules"))
+        if len(_KNOWN) >= _MANY:
+            _KNOWN.clear()
+        _KNOWN[content] = made
+    return made
+
+
+_KNOWN: Final[dict[bytes, Doctype]] = {}
+_MANY: Final = 64  # a workspace has fewer types
 
 
 def house(workspace: Workspace) -> House:

@@ -17,7 +17,10 @@ def is_named(line: Line, names: str) -> bool:
 
     It begins with it, and no further Chinese character follows: 檢討 is not 檢討會紀錄.
     """
-    words = words_of(line.paragraph, line.item)
+    return _is_named(words_of(line.paragraph, line.item), names)
+
+
+def _is_named(words: str, names: str) -> bool:
     for name in names.split("|"):
         after = words[len(name) : len(name) + 1]
         if words.startswith(name) and not "\u4e00" <= after <= "\u9fff":
@@ -29,8 +32,9 @@ def find(seen: Sequence[Line], headings: Sequence[str]) -> dict[str, int]:
     """Heading → its place among the lines, for those that are there."""
     found: dict[str, int] = {}
     for place, line in enumerate(seen):
+        words = words_of(line.paragraph, line.item)
         for name in headings:
-            if name not in found and is_named(line, name):
+            if name not in found and _is_named(words, name):
                 found[name] = place
     return found
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct
@@ -69,14 +70,19 @@ def item_of(paragraph: Paragraph) -> Item | None:
 
     A label in one code (㈠) counts as what it stands for: that it is one code is another fault.
     """
-    typed = paragraph.label or paragraph.text.lstrip(" \u3000\t")
+    return _item(paragraph.label, paragraph.text)
+
+
+@lru_cache(maxsize=4096)  # most words of an agency are those of its parent
+def _item(automatic: str, words: str) -> Item | None:
+    typed = automatic or words.lstrip(" \u3000\t")
     composed = _COMPOSED.match(typed)
     text = unicodedata.normalize("NFKC", typed[0]) + typed[1:] if composed else typed
     for form, pattern in FORMS.items():
         found = pattern.match(text)
         if found:
             label = typed[0] if composed else found.group()
-            end = 0 if paragraph.label else len(paragraph.text) - len(typed) + len(label)
+            end = 0 if automatic else len(words) - len(typed) + len(label)
             return Item(form, _number(form, found.group(1)), _brackets(label), label.strip(), end)
     return None
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, Literal
 
-from docgen.check.subject import Finding, Line, Subject, Verdict, lines
+from docgen.check.subject import Finding, Line, Subject, Verdict, runs_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,7 +28,7 @@ Fault = Callable[["Run"], "Mapping[str, str] | None"]
 
 def judge_runs(rule: Rule, subject: Subject, script: Script, fault: Fault) -> Verdict:
     """Runs side by side with the same fault are one stretch. See ``runs_of`` for what is looked at."""
-    looked = sum(1 for _ in runs_of(rule, subject, script))
+    looked = len(runs_of(rule, subject, script))
     findings: dict[tuple[int, tuple[tuple[str, str], ...]], tuple[Line, list[Run]]] = {}
     for line, run, args in faulty_runs(rule, subject, script, fault):
         key = (line.index, tuple(args.items()))
@@ -39,12 +39,10 @@ def judge_runs(rule: Rule, subject: Subject, script: Script, fault: Fault) -> Ve
     )
 
 
-def runs_of(rule: Rule, subject: Subject, script: Script) -> Iterator[tuple[Line, Run]]:
+def runs_of(rule: Rule, subject: Subject, script: Script) -> tuple[tuple[Line, Run], ...]:
     """The runs with signs of the script. Deleted and hidden text is not looked at."""
-    for line in lines(subject, rule):
-        for run in line.paragraph.runs:
-            if not run.hidden and run.change != "deleted" and _SIGNS[script].search(run.text):
-                yield line, run
+    signs = _SIGNS[script]
+    return runs_in(subject, rule, script, lambda run: run.visible and signs.search(run.text))
 
 
 def faulty_runs(

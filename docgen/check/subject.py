@@ -10,12 +10,24 @@ from msgspec import Struct
 from docgen.check.labels import SPACES, Item, bracketless, item_of, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from docgen.check.reading import Reading
     from docgen.doctype import Part, Rule
-    from docgen.docx.facts.shape import Facts, Paragraph
+    from docgen.docx.facts.shape import Facts, Paragraph, Run
     from docgen.layout import Layout
+
+
+class Line(Struct, frozen=True):
+    """A paragraph in the scope of a rule, with its label and its place among all paragraphs."""
+
+    index: int
+    paragraph: Paragraph
+    item: Item | None
+
+
+Scope = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+"""Parts, styles and styles left out, as a rule names them."""
 
 
 class Subject(Struct, frozen=True):
@@ -38,6 +50,8 @@ class Subject(Struct, frozen=True):
     symbol_fonts: tuple[str, ...] = ()  # regular expressions of fonts whose letters are signs
     known: tuple[str, ...] = ()
     readings: Mapping[int, Reading] = {}  # paragraph → as it reads, where that differs
+    _lines: dict[Scope, tuple[Line, ...]] = {}  # as asked
+    _runs: dict[tuple[Scope, str], tuple[tuple[Line, Run], ...]] = {}
 
 
 class Finding(Struct, frozen=True):
@@ -60,14 +74,6 @@ class Verdict(Struct, frozen=True):
 
     looked: int
     findings: tuple[Finding, ...] = ()
-
-
-class Line(Struct, frozen=True):
-    """A paragraph in the scope of a rule, with its label and its place among all paragraphs."""
-
-    index: int
-    paragraph: Paragraph
-    item: Item | None
 
 
 SILENT: Final = "\ufdd0"  # stands for a sign that is not looked at: Unicode keeps it free
@@ -108,14 +114,41 @@ def subject_of(  # one visible place where the labels are read, once for all rul
     )
 
 
+def scope_of(rule: Rule) -> Scope:
+    """Where the rule looks."""
+    return rule.parts, rule.styles, rule.not_styles
+
+
+def runs_in(
+    subject: Subject, rule: Rule, of: str, wanted: Callable[[Run], object]
+) -> tuple[tuple[Line, Run], ...]:
+    """The runs that are ``wanted`` where the rule looks; rules that ask alike (``of``) share them."""
+    key = (scope_of(rule), of)
+    found = subject._runs.get(key)  # noqa: SLF001 - its own room
+    if found is None:
+        found = tuple(
+            (line, run)
+            for line in lines(subject, rule)
+            for run in line.paragraph.runs
+            if wanted(run)
+        )
+        subject._runs[key] = found  # noqa: SLF001
+    return found
+
+
 def lines(subject: Subject, rule: Rule) -> tuple[Line, ...]:
-    """The paragraphs where the rule looks, empty ones included."""
-    made = zip(subject.facts.paragraphs, subject.items, strict=True)
-    return tuple(
-        Line(index, paragraph, item)
-        for index, (paragraph, item) in enumerate(made)
-        if _in_scope(paragraph, rule)
-    )
+    """The paragraphs where the rule looks, empty ones included; rules that look alike share them."""
+    scope = scope_of(rule)
+    found = subject._lines.get(scope)  # noqa: SLF001 - its own room
+    if found is None:
+        made = zip(subject.facts.paragraphs, subject.items, strict=True)
+        found = tuple(
+            Line(index, paragraph, item)
+            for index, (paragraph, item) in enumerate(made)
+            if _in_scope(paragraph, rule)
+        )
+        subject._lines[scope] = found  # noqa: SLF001
+    return found
 
 
 def said(subject: Subject, line: Line) -> str:

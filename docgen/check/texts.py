@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from docgen.check.reading import hits
 from docgen.check.subject import Finding, Line, Subject, Verdict, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from docgen.check.reading import Hit
     from docgen.doctype import Rule
@@ -29,11 +29,43 @@ def judge_texts(
     """
     seen = lines(subject, rule)
     findings = []
+    other = subject.readings if read else {}
+    wanted = {line.index for line in with_hits(pattern, seen, subject)} | other.keys()
     for line in seen:
-        found = list(hits(pattern, subject, line.index, read=read))
+        found = list(hits(pattern, subject, line.index, read=read)) if line.index in wanted else []
         if found:
             findings.append(_finding(line, subject.texts[line.index], found, mended))
     return Verdict(len(seen), tuple(findings))
+
+
+_BITS: Final[dict[re.Pattern[str], int]] = {}
+_CLEAN: Final[dict[str, int]] = {}  # a text, and the bits of the patterns that it has no hit of
+_MOST_PATTERNS: Final = 256
+_MOST_TEXTS: Final = 8192
+
+
+def with_hits(pattern: re.Pattern[str], seen: Iterable[Line], subject: Subject) -> list[Line]:
+    """The lines whose text has a hit of the pattern.
+
+    Agencies inherit most of their words: that a text has no hit is remembered while a process
+    runs, for the last few thousand texts.
+    """
+    if len(_BITS) > _MOST_PATTERNS or len(_CLEAN) > _MOST_TEXTS:
+        _BITS.clear()
+        _CLEAN.clear()
+    bit = _BITS.setdefault(pattern, 1 << len(_BITS))
+    search, texts, clean = pattern.search, subject.texts, _CLEAN
+    found = []
+    for line in seen:
+        text = texts[line.index]
+        known = clean.get(text, 0)
+        if known & bit:
+            continue
+        if search(text) is None:
+            clean[text] = known | bit
+        else:
+            found.append(line)
+    return found
 
 
 def _finding(

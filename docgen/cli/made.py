@@ -63,6 +63,7 @@ def asked(options: argparse.Namespace) -> dict[str, bool]:
         "as_json": options.format == "json",
         "budget": options.budget,
         "why": options.why,
+        "silent": options.quiet,
     }
 
 
@@ -73,16 +74,18 @@ def outcome(
     as_json: bool,
     budget: bool = False,
     why: bool = False,
+    silent: bool = False,
 ) -> Outcome:
     """One line for each file that was written, by its path in the workspace, and its pages.
 
     Of what was not written its pages too: they tell what to shorten. What was up to date is
     counted, and named where it is little. Each outcome is turned into words and forgotten.
-    ``budget``: a table of what each value takes; ``why`` each file was made.
+    ``budget``: a table of what each value takes; ``why`` each file was made;
+    ``silent``: nothing is said of what went well.
     """
     from docgen.pipeline.built import identity
 
-    told = _Told(workspace, as_json=as_json, table=budget, why=why)
+    told = _Told(workspace, as_json=as_json, table=budget, why=why, silent=silent)
     problems: dict[tuple[object, ...], Problem] = {}
     for part in parts:
         told.take(part)
@@ -99,7 +102,9 @@ def outcome(
 class _Told:
     """What is said of documents, for people or for programs, never both."""
 
-    def __init__(self, workspace: Workspace, *, as_json: bool, table: bool, why: bool) -> None:
+    def __init__(
+        self, workspace: Workspace, *, as_json: bool, table: bool, why: bool, silent: bool
+    ) -> None:
         self.lines: list[str] = []
         self.made: list[dict[str, Any]] = []
         self.refused: list[dict[str, Any]] = []
@@ -107,6 +112,7 @@ class _Told:
         self._json = as_json
         self._table = table
         self._why = why
+        self._silent = silent  # ten thousand agencies have many lines
         self._current: list[str] = []
         self._count = 0
 
@@ -115,6 +121,8 @@ class _Told:
         if self._json:
             self.made += [_as_dict(self._workspace, each) for each in built.made]
             self.refused += [_as_dict(self._workspace, each) for each in built.refused]
+            return
+        if self._silent:
             return
         for each in built.made:
             self._say(each)
@@ -144,7 +152,7 @@ class _Told:
         else:
             self.lines.append(_("wrote {path}", path=path))
         if self._why and each.written:
-            self.lines += [f"    {_reason(each_why)}" for each_why in each.why]
+            self.lines += [f"    {_reason(why, each.agency)}" for why in each.why]
         if each.written or self._table:
             self._pages(each)
 
@@ -152,10 +160,8 @@ class _Told:
         self.lines += budget.table(each) if self._table else budget.summary(each)
 
 
-def _reason(reason: Reason) -> str:
-    from docgen.pipeline.built import CAUSES
-
-    return _(CAUSES[reason.cause], file=reason.file)
+def _reason(reason: Reason, agency: str) -> str:
+    return _(reason.message(agency), file=reason.file)
 
 
 def _as_dict(workspace: Workspace, made: Made) -> dict[str, Any]:

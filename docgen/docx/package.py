@@ -11,10 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from docgen.docx import zipped
+from docgen.docx.kept import Kept
 from docgen.problem.shape import Problem, Refused, Where
+
+if TYPE_CHECKING:
+    from docgen.docx.xml import Element
 
 Parts: TypeAlias = Mapping[str, bytes]
 """A package: part name without leading ``/`` → bytes, in the order of the file. Immutable."""
@@ -71,11 +75,24 @@ def open_safely(data: bytes, name: str, *, tracked: bool = True, active: bool = 
     deleted text into every document). ``active=True`` lets macros, embedded objects and links
     that fetch pass: who only reads says what is there instead.
     """
+    return opened(data, name, tracked=tracked, active=active).parts
+
+
+class Opened(NamedTuple):
+    """The parts, and the trees that were made of some of them when they were looked at."""
+
+    parts: Parts
+    roots: dict[str, Element]
+
+
+def opened(data: bytes, name: str, *, tracked: bool = True, active: bool = False) -> Opened:
+    """As ``open_safely``, for whoever reads on: the trees are the caller's own."""
     where = Where(docx=name)
+    roots: dict[str, Element] = {}
     parts = unpacked(data, name)
     problems = list(too_much(parts, where))
     if not problems:
-        problems = [*_not_a_docx(parts, where), *unsafe_xml(parts, where)]
+        problems = [*_not_a_docx(parts, where, roots), *unsafe_xml(parts, where)]
     if problems:
         raise Refused(problems)
     problems = []
@@ -85,7 +102,7 @@ def open_safely(data: bytes, name: str, *, tracked: bool = True, active: bool = 
         problems += _tracked_changes(parts, where)
     if problems:
         raise Refused(problems)
-    return parts
+    return Opened(parts, roots)
 
 
 def unpacked(data: bytes, name: str, most: int = MAX_UNPACKED) -> Parts:
@@ -179,9 +196,14 @@ def unsafe_xml(parts: Parts, where: Where) -> Iterator[Problem]:
             yield Problem("odd-encoding", where, {"part": name})
 
 
-def _not_a_docx(parts: Parts, where: Where) -> Iterator[Problem]:
+def _not_a_docx(parts: Parts, where: Where, roots: dict[str, Element]) -> Iterator[Problem]:
     from docgen.docx.rels import read_types
     from docgen.docx.xml import XmlFault, has_doctype, parse
+
+    def whole(content: bytes) -> bool:
+        """XmlFault where it is not; what was whole once is not parsed again."""
+        roots[name] = parse(content)
+        return True
 
     if parts.get("mimetype", b"").startswith(b"application/vnd.oasis.opendocument"):
         yield Problem("not-a-docx", where, {"reason": "an OpenDocument file (.odt, .ods)"})
@@ -192,7 +214,7 @@ def _not_a_docx(parts: Parts, where: Where) -> Iterator[Problem]:
     for name, content in parts.items():
         if is_xml(name) and not has_doctype(content):
             try:
-                parse(content)
+                _WHOLE.get(content, whole)
             except XmlFault as fault:
                 yield Problem("broken-xml", where, {"part": name, "reason": fault.msg or ""})
                 return
@@ -201,6 +223,9 @@ def _not_a_docx(parts: Parts, where: Where) -> Iterator[Problem]:
     types = read_types(parts[TYPES])
     if not any(_is_main(kind) and name in parts for name, kind in types.overrides.items()):
         yield Problem("not-a-docx", where, {"reason": "there is no Word text in it"})
+
+
+_WHOLE: Final = Kept[bool]()
 
 
 def main_part(parts: Parts) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import posixpath
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from docgen.docx.kept import Kept
 from docgen.docx.xml import CONTENT_TYPES, RELATIONSHIPS, local, parse
 
 if TYPE_CHECKING:
@@ -48,6 +50,10 @@ def source_of(rels: str) -> str:
 
 def read_rels(data: bytes) -> tuple[Rel, ...]:
     """All relationships in the order of the file."""
+    return _RELS.get(data, _read_rels)
+
+
+def _read_rels(data: bytes) -> tuple[Rel, ...]:
     return tuple(
         Rel(
             item.get("Id", ""),
@@ -90,6 +96,10 @@ class ContentTypes(NamedTuple):
 
 def read_types(data: bytes) -> ContentTypes:
     """``[Content_Types].xml``."""
+    return _TYPES.get(data, _read_types)
+
+
+def _read_types(data: bytes) -> ContentTypes:
     defaults: dict[str, str] = {}
     overrides: dict[str, str] = {}
     for item in parse(data):
@@ -97,7 +107,11 @@ def read_types(data: bytes) -> ContentTypes:
             defaults[item.get("Extension", "").lower()] = item.get("ContentType", "")
         elif local(item) == "Override":
             overrides[item.get("PartName", "").lstrip("/")] = item.get("ContentType", "")
-    return ContentTypes(defaults, overrides)
+    return ContentTypes(MappingProxyType(defaults), MappingProxyType(overrides))
+
+
+_RELS: Final = Kept[tuple[Rel, ...]]()
+_TYPES: Final = Kept[ContentTypes]()
 
 
 def write_types(types: ContentTypes) -> bytes:

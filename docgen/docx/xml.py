@@ -35,7 +35,7 @@ _DOCTYPE: Final = re.compile(rb"<!DOCTYPE|<\0!\0D\0O\0C|\0<\0!\0D\0O\0C", re.IGN
 
 def has_doctype(data: bytes) -> bool:
     """Whether the bytes hold a DOCTYPE in any encoding that an XML part may use."""
-    return _DOCTYPE.search(data) is not None
+    return b"!" in data and _DOCTYPE.search(data) is not None  # few parts have the sign
 
 
 def parse(data: bytes | str) -> Element:
@@ -53,6 +53,11 @@ def parse(data: bytes | str) -> Element:
 def serialize(root: Element) -> bytes:
     """UTF-8 bytes with the declaration that Word writes; the same tree is the same bytes."""
     return _HEAD + etree.tostring(root, encoding="utf-8")
+
+
+def to_bytes(element: Element) -> bytes:
+    """The element without what follows it: equal bytes are equal XML."""
+    return etree.tostring(element, encoding="utf-8", with_tail=False)
 
 
 def to_text(root: Element) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from msgspec import Struct
 
@@ -20,7 +20,7 @@ from docgen.load.nodes import Mapping
 from docgen.load.patch import merge, normalise
 from docgen.load.placeholders import Words, substitute, words
 from docgen.load.shape import RecordShape
-from docgen.load.sources import Sources
+from docgen.load.sources import Sources, Tree
 from docgen.model.agency import Agency
 from docgen.model.agency_year import AgencyYear
 from docgen.model.shapes import Record
@@ -59,12 +59,33 @@ def model_of(file: str) -> type[Record]:
     return found
 
 
+class File(NamedTuple):
+    """A file of an agency's year when all was done to it; ``made`` is None where it cannot be."""
+
+    made: Any
+    tree: Tree | None
+    faults: tuple[Problem, ...] = ()
+
+
+class Last(Struct):
+    """What was loaded of the agency's year that was asked for last: its documents share files."""
+
+    of: tuple[str, int]
+    files: dict[str, File] = {}
+    years: dict[tuple[str, ...], tuple[AgencyYear, Sources, tuple[Problem, ...]]] = {}
+
+
 class Data(Struct):
     """What is read from one workspace in one run."""
 
     workspace: Workspace
     _trees: dict[Path, Mapping | Refused] = {}
     _agencies: dict[str, tuple[Agency, Mapping]] = {}
+    _read: set[int] = set()  # the ids of those trees
+    _inherited: dict[
+        tuple[int, str], File
+    ] = {}  # of such a tree that says the same to every agency
+    _last: Last | None = None
 
     def tree(self, path: Path, model: type[Record]) -> Mapping:
         """The file's tree, normalised; Refused when it cannot be read."""
@@ -75,6 +96,7 @@ class Data(Struct):
             except Refused as refused:
                 known = refused
             self._trees[path] = known
+            self._read.add(id(known))
         if isinstance(known, Refused):
             raise known
         return known
@@ -143,6 +165,15 @@ class Data(Struct):
 
     # one year
 
+    def inherited(self, file: str, tree: Mapping) -> File | None:
+        """What was made of a tree that says the same to every agency, if that was asked before."""
+        return self._inherited.get((id(tree), file))
+
+    def keep(self, file: str, tree: Mapping, made: File) -> None:
+        """Remember it, if the tree is one that stays: that of a file as it was read."""
+        if file in INHERITED and file != "plan" and id(tree) in self._read:
+            self._inherited[id(tree), file] = made
+
     def merged(self, slug: str, year: int, file: str) -> tuple[Mapping, list[Problem]]:
         """``plan`` and the like of an agency, patched on its parents' from the root down.
 
@@ -194,11 +225,23 @@ class Data(Struct):
         self, slug: str, year: int, needs: Iterable[str]
     ) -> tuple[AgencyYear, Sources, list[Problem]]:
         """As ``agency_year``, with all faults beside it; what could not be made is None."""
+        asked = tuple(needs)
+        last = self._last
+        if last is None or last.of != (slug, year):
+            last = self._last = Last((slug, year))
+        if asked not in last.years:
+            last.years[asked] = self._examined(slug, year, asked, last.files)
+        made, sources, faults = last.years[asked]
+        return made, sources, list(faults)
+
+    def _examined(
+        self, slug: str, year: int, needs: tuple[str, ...], files: dict[str, File]
+    ) -> tuple[AgencyYear, Sources, tuple[Problem, ...]]:
         agency, tree = self.agency(slug)
         chain = self.chain(slug)
         self.year_folder(slug, year, slug)
-        job = _Year(self, slug, year, agency, chain)
-        job.trees["agency"] = (RecordShape(Agency), tree)
+        job = _Year(self, slug, year, agency, chain, files)
+        job.trees["agency"] = Tree(RecordShape(Agency), tree, {})
         found: dict[str, Any] = {}
         for file in needs:
             if file in INHERITED:
@@ -212,19 +255,26 @@ class Data(Struct):
         parent = members[1] if len(members) > 1 else None
         made = AgencyYear(slug, year, agency, parent, units, **found)
         sources = Sources(job.trees)
-        return made, sources, job.faults + consistency.check(made, sources)
+        return made, sources, (*job.faults, *consistency.check(made, sources))
 
 
 class _Year:
     """One agency's year while it is loaded: collects trees and faults over the files."""
 
     def __init__(
-        self, data: Data, slug: str, year: int, agency: Agency, chain: tuple[str, ...]
+        self,
+        data: Data,
+        slug: str,
+        year: int,
+        agency: Agency,
+        chain: tuple[str, ...],
+        files: dict[str, File],
     ) -> None:
         self.data = data
+        self.files = files
         self.base = data.workspace.data / slug / str(year)
         self.agency = agency
-        self.trees: dict[str, Any] = {}
+        self.trees: dict[str, Tree] = {}
         self.faults: list[Problem] = []
         above = data.agency(chain[1])[0] if len(chain) > 1 else None
         self.words: Words = words(
@@ -240,23 +290,40 @@ class _Year:
         tree_of: Callable[[], tuple[Mapping, list[Problem]]],
         model: type[Record] | None = None,
     ) -> Any:
-        """One file: substituted, indicators laid on, checked for ids, converted."""
-        model = model or model_of(file)
+        """One file, as it stands in the record and with its faults."""
+        if file not in self.files:
+            self.files[file] = self._file(file, tree_of, model or model_of(file))
+        one = self.files[file]
+        self.faults += one.faults
+        if one.tree is not None:
+            self.trees[file] = one.tree
+        return one.made
+
+    def _file(
+        self,
+        file: str,
+        tree_of: Callable[[], tuple[Mapping, list[Problem]]],
+        model: type[Record],
+    ) -> File:
+        """Substituted, indicators laid on, checked for ids, converted."""
         try:
-            tree, faults = tree_of()
+            read, faults = tree_of()
         except Refused as refused:
-            self.faults += refused.problems
-            return None
-        tree, more = substitute(tree, self.words)
+            return File(None, None, refused.problems)
+        known = self.data.inherited(file, read)
+        if known is not None:
+            return known
+        tree, more = substitute(read, self.words)
         faults = faults + more
         if file == "plan":
             tree, more = lay_on(tree, self.data.workspace, self.base / "indicators", self.agency)
             faults += more
         faults += consistency.ids_once(model, tree)
         made, more = convert(model, tree)
-        self.faults += faults + more
-        self.trees[file] = (RecordShape(model), tree)
-        return made
+        one = File(made, Tree(RecordShape(model), tree, {}), (*faults, *more))
+        if tree is read and not one.faults:
+            self.data.keep(file, read, one)
+        return one
 
     def folder(self, name: str) -> tuple[tuple[str, Any], ...]:
         """All files of ``assessments/``, ``proposals/`` or ``returns/``, by name."""
@@ -288,7 +355,7 @@ def read_record(workspace: Workspace, path: Path, model: type[M]) -> tuple[M, So
     faults += consistency.ids_once(model, tree)
     if made is None or faults:
         raise Refused(faults)
-    return made, Sources({path.stem: (RecordShape(model), tree)})
+    return made, Sources({path.stem: Tree(RecordShape(model), tree, {})})
 
 
 def placed(problems: Iterable[Problem], where: Where) -> list[Problem]:

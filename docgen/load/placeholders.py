@@ -37,7 +37,10 @@ def words(year: int, agency: tuple[str, str], parent: tuple[str, str] | None) ->
 
 
 def substitute(tree: Mapping, given: Words) -> tuple[Mapping, list[Problem]]:
-    """The tree with all placeholders put in, and those that are none of ours."""
+    """The tree with all placeholders put in, and those that are none of ours.
+
+    Where nothing was put in, it is the same tree, and would be whatever the words are.
+    """
     job = _Substitution(given.values, [])
     return job.mapping(tree), job.faults
 
@@ -47,10 +50,12 @@ class _Substitution(Struct, frozen=True):
     faults: list[Problem]
 
     def mapping(self, value: Mapping) -> Mapping:
-        items: dict[str, tuple[Place, Node]] = {
-            key: (place, self.node(inner)) for key, (place, inner) in value.items.items()
-        }
-        return replace(value, items=items)
+        new: dict[str, tuple[Place, Node]] = {}
+        for key, (place, inner) in value.items.items():
+            made = self.node(inner)
+            if made is not inner:
+                new[key] = (place, made)
+        return replace(value, items={**value.items, **new}) if new else value
 
     def node(self, value: Node) -> Node:
         if isinstance(value, Scalar):
@@ -58,16 +63,23 @@ class _Substitution(Struct, frozen=True):
         if isinstance(value, Mapping):
             return self.mapping(value)
         if isinstance(value, Sequence):
-            return replace(value, items=tuple(self.node(item) for item in value.items))
+            items = tuple(map(self.node, value.items))
+            same = all(new is old for new, old in zip(items, value.items, strict=True))
+            return value if same else replace(value, items=items)
         return value
 
     def text(self, scalar: Scalar) -> Scalar:
+        put_in = False
+
         def word(found: re.Match[str]) -> str:
             name = found.group(1)
             if name not in self.values and name not in LATE and len(self.faults) < MANY:
                 args = {"name": name, "near": nearest(name, (*self.values, *LATE))}
                 fault = Problem("unknown-placeholder", scalar.place.where(), args)
                 self.faults.append(fault)
+            nonlocal put_in
+            put_in = put_in or name in self.values
             return self.values.get(name, found.group())
 
-        return replace(scalar, value=_OURS.sub(word, scalar.value))
+        said = _OURS.sub(word, scalar.value)
+        return replace(scalar, value=said) if put_in else scalar

@@ -6,7 +6,7 @@ from 1. It is the tag of the content control in the document (at most 64 charact
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
@@ -25,20 +25,28 @@ class Found(Struct, frozen=True):
     node: Node
 
 
+class Tree(NamedTuple):
+    """The tree of a file, with all its addresses once somebody has asked for one."""
+
+    shape: Shape
+    root: Mapping
+    found: dict[str, Found]
+
+
 class Sources(Struct, frozen=True):
     """The trees of what was loaded, by file part of the address (``plan``, ``proposals/x``)."""
 
-    trees: dict[str, tuple[Shape, Mapping]] = {}
-    _found: dict[str, dict[str, Found]] = {}
+    trees: dict[str, Tree] = {}
 
     def find(self, address: str) -> Found | None:
         """Where the address leads, or None."""
         file, _, rest = address.partition(":")
-        if file not in self.trees:
+        tree = self.trees.get(file)
+        if tree is None:
             return None
-        if file not in self._found:  # built on the first question: most renders ask none
-            self._found[file] = dict(addresses(*self.trees[file]))
-        return self._found[file].get(rest)
+        if not tree.found:  # built on the first question: most renders ask none
+            tree.found.update(addresses(tree.shape, tree.root))
+        return tree.found.get(rest)
 
     def where(self, address: str) -> Where:
         """The place of the text behind the address (of the key, where it is no text).
@@ -62,7 +70,7 @@ class Sources(Struct, frozen=True):
             near = self.where(shorter)
             return Where(file=near.file, line=near.line, column=near.column, address=address)
         tree = self.trees.get(address.partition(":")[0])
-        return Where(file=tree[1].place.file if tree else None, address=address)
+        return Where(file=tree.root.place.file if tree else None, address=address)
 
 
 def addresses(

@@ -37,9 +37,11 @@ def store(file: Path, key: str, content: object) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_bytes(_digest(key, text).encode() + b"\n" + text)
         temporary.replace(file)
-    except OSError:
+    except BaseException as error:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+        if not isinstance(error, OSError):
+            raise  # Ctrl-C leaves nothing by halves
 
 
 def _digest(key: str, text: bytes) -> str:

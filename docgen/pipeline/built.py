@@ -23,17 +23,19 @@ Cause = Literal[
     "new", "changed", "gone", "missing", "edited", "docgen", "names", "tools", "format", "asked"
 ]
 CAUSES: Final[dict[str, str]] = {
-    "new": N_("there is no record of it"),
+    "new": N_("it was not made before, or there is no record of it"),
     "changed": N_("{file} has changed"),
     "gone": N_("{file} is not there any more"),
-    "missing": N_("{file} is not there"),
+    "missing": N_("{file}, which was made before, is not there"),
     "edited": N_("{file} was edited since it was made"),
     "docgen": N_("docgen, or a library that it uses, has changed"),
-    "names": N_("the name of an agency has changed"),
+    "names": N_("an agency was added, left out, renamed, or put under another"),
     "tools": N_("LibreOffice or the fonts have changed"),
-    "format": N_("{file} was made of an older document"),
+    "format": N_("{file} was not made of the document as it is now"),
     "asked": N_("it was asked for"),
 }
+_INHERITED: Final = N_("{file}, of an agency above, has changed")
+_TEMPLATE: Final = N_("the template or its rules have changed: {file}")
 
 
 class Reason(Struct, frozen=True):
@@ -41,6 +43,18 @@ class Reason(Struct, frozen=True):
 
     cause: Cause
     file: str = ""
+
+    def message(self, agency: str) -> str:
+        """What is said of it to who made the documents of that agency, with a place for ``file``."""
+        if self.cause == "changed" and _is_template(self.file):
+            return _TEMPLATE
+        if self.cause == "changed" and not self.file.startswith(f"data/{agency}/"):
+            return _INHERITED
+        return CAUSES[self.cause]
+
+
+def _is_template(file: str) -> bool:
+    return file.startswith("templates/") or file.endswith(".docx")
 
 
 class Share(Struct, frozen=True):

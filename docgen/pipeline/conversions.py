@@ -56,9 +56,11 @@ class Conversions:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 aside.write_bytes(_digest(path.name, content) + b"\n" + content)
                 aside.replace(path)
-            except OSError:
+            except BaseException as error:
                 with suppress(OSError):
                     aside.unlink(missing_ok=True)
+                if not isinstance(error, OSError):
+                    raise  # Ctrl-C leaves nothing by halves
 
     def tidy(self) -> None:
         """Keep to the bound."""

@@ -77,14 +77,13 @@ class Crew:
     def submit(self, slugs: Sequence[str]) -> Future[Any]:
         """Begin a task; the executor is started with the first one."""
         task = (self._task, *self._pack(slugs))
-        if self._executor is None:
-            self._executor = self._start()
-        try:
-            return self._executor.submit(*task)
-        except self._lost:
-            self.close()
-            self._executor = self._start()
-            return self._executor.submit(*task)
+        if self._executor is not None:
+            try:
+                return self._executor.submit(*task)
+            except self._lost:
+                self.close()
+        self._executor = self._start()
+        return self._executor.submit(*task)
 
     def result(self, slugs: Sequence[str], future: Future[Any]) -> list[Built]:
         """What a task gave; when its worker was lost, each agency is tried by itself."""
@@ -154,12 +153,38 @@ def here(order: Order, roster: Roster) -> Crew:
 # a pool of processes
 
 
+@contextlib.contextmanager
+def _no_ctrl_c() -> Iterator[None]:
+    """Processes that are started in here keep Ctrl-C from themselves; this one hears it afterwards.
+
+    A terminal sends it to all of them. They end with the one who drives, not by themselves.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+class Pool(ProcessPoolExecutor):
+    """Processes that never hear of Ctrl-C: they are started as tasks are handed in."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """As every executor's."""
+        with _no_ctrl_c():
+            return super().submit(fn, *args, **kwargs)
+
+
 def pool(order: Order, roster: Roster, jobs: int) -> Crew:
     """So many processes, each of which gets order and roster once."""
+    names = roster.for_others()
 
     def start() -> Executor:
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(jobs, context, begin, (order, roster, words.spoken()))
+        return Pool(jobs, context, begin, (order, names, words.spoken()))
 
     return Crew(start, work, width=2 * jobs, stop=end)
 
@@ -213,6 +238,7 @@ def _shut(executor: Executor) -> None:
 
 
 def _leave(number: int, _frame: object) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a pool that breaks sends one more, amid leaving
     sys.exit(128 + number)
 
 

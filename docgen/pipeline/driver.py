@@ -105,7 +105,8 @@ def building(
     known = roster(workspace, Files(workspace.cache))
     handfuls = _handfuls(Upkeep(workspace, order, known), wanted)
     first = next(handfuls)
-    if len(first[0]) == len(wanted) and len(first[1]) <= _FEW and cluster is None:
+    few = _FEW if cluster is None else 0  # with nothing to do nobody is asked for help
+    if len(first[0]) == len(wanted) and len(first[1]) <= few:
         yield from _few(workspace, order, known, first, progress)
         return
     from docgen.pipeline.crew import here, in_order, pool
@@ -115,10 +116,13 @@ def building(
     else:
         crew = here(order, known) if jobs == 1 else pool(order, known, jobs)
     with crew:
-        for number, built in enumerate(in_order(crew, chain([first], handfuls)), 1):
-            yield built
-            if progress:
-                progress(wanted[number - 1], number, len(wanted))
+        try:
+            for number, built in enumerate(in_order(crew, chain([first], handfuls)), 1):
+                yield built
+                if progress:
+                    progress(wanted[number - 1], number, len(wanted))
+        except Refused as refused:  # a cluster that fails: what was finished is told all the same
+            yield Built((), refused.problems)
 
 
 def _cluster(workspace: Workspace, order: Order, known: Roster, address: str) -> Crew:

@@ -52,9 +52,11 @@ class Passed(Struct):
             place.parent.mkdir(parents=True, exist_ok=True)
             aside.write_bytes(self._digest(key, type_, content))
             aside.replace(place)
-        except OSError:
+        except BaseException as error:
             with suppress(OSError):
                 aside.unlink(missing_ok=True)
+            if not isinstance(error, OSError):
+                raise  # Ctrl-C leaves nothing by halves
 
     def _place(self, key: str) -> Path:
         return self.workspace.cache / f"{key}.passed"

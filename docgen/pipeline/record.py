@@ -98,9 +98,11 @@ class Records:
             self.folder.mkdir(parents=True, exist_ok=True)
             aside.write_bytes(_digest(key, text) + b"\n" + text)
             aside.replace(self.folder / key)
-        except OSError:
+        except BaseException as error:
             with suppress(OSError):
                 aside.unlink(missing_ok=True)
+            if not isinstance(error, OSError):
+                raise  # Ctrl-C leaves nothing by halves
 
     def _key(self, slug: str, year: int) -> str:
         return f"{slug}-{year}{self._behind}"

@@ -31,10 +31,14 @@ class Member(Struct, frozen=True, array_like=True):
     parent: str | None = None
 
 
+_UNSEEN: Final = Seen("")
+
+
 class Roster(Struct, frozen=True):
     """The agencies by slug, sorted."""
 
     members: dict[str, Member]
+    _told: list[str] = []  # the digest, once somebody has asked: each handful does
     _kin: dict[str, tuple[str, ...]] = {}
     _below: dict[str, list[str]] = {}
 
@@ -46,8 +50,17 @@ class Roster(Struct, frozen=True):
     @property
     def digest(self) -> str:
         """Stands for all names and who is whose parent."""
-        told = [(slug, each.name, each.parent) for slug, each in self.members.items()]
-        return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
+        if not self._told:
+            told = [(slug, each.name, each.parent) for slug, each in self.members.items()]
+            self._told.append(hashlib.sha256(repr(told).encode()).hexdigest()[:32])
+        return self._told[0]
+
+    def for_others(self) -> Roster:
+        """Without how the files were seen: who works elsewhere asks for names only."""
+        names = {
+            slug: msgspec.structs.replace(each, seen=_UNSEEN) for slug, each in self.members.items()
+        }
+        return Roster(names, [self.digest])
 
     def line(self, slug: str) -> tuple[str, ...]:
         """The agency and those above it; of a circle, each once."""
@@ -90,7 +103,8 @@ def roster(workspace: Workspace, files: Files | None = None) -> Roster:
         seen = files.seen(path, known.seen if known else None)
         if known is None or known.seen.digest != seen.digest:
             known = _read(workspace, slug, seen)
-        members[slug] = msgspec.structs.replace(known, seen=seen)
+        same = known.seen == seen  # then it need not be there twice
+        members[slug] = known if same else msgspec.structs.replace(known, seen=seen)
     if members != before:
         _store(place, members)
     return Roster(members)
@@ -132,9 +146,11 @@ def _store(place: os.PathLike[str], members: dict[str, Member]) -> None:
     try:
         aside.write_bytes(_digest(text, code()) + b"\n" + text)
         aside.replace(target)
-    except OSError:
+    except BaseException as error:
         with suppress(OSError):
             aside.unlink(missing_ok=True)
+        if not isinstance(error, OSError):
+            raise  # Ctrl-C leaves nothing by halves
 
 
 def _digest(text: bytes, code: str) -> bytes:

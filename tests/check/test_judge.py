@@ -143,3 +143,27 @@ rules:
 def test_the_faults_of_all_rules_come_at_once(write: Write) -> None:
     memo = "rules:\n  a: {because: x}\n  b: {kind: paging}\n"
     assert [rule for rule, _, _ in refused(write, memo)] == ["missing-field", "unknown-kind"]
+
+
+def test_a_text_that_was_clean_for_one_rule_is_still_looked_at_by_another(write: Write) -> None:
+    one = made(write)
+    other = made(write, "rules:\n  odd: {kind: pattern, pattern: 乙, " + WHY + "}\n")
+    clean, wrong = subject_of(facts(["甲乙"])), subject_of(facts(["㈠乙"]))
+    for _ in range(2):
+        assert [p.rule for p in check(clean, one, "x") if p.level == "error"] == []
+        assert [p.rule for p in check(clean, other, "x") if p.level == "error"] == ["odd"]
+        assert [p.rule for p in check(wrong, one, "x") if p.level == "error"] == [
+            "composed-character"
+        ]
+
+
+def test_what_is_known_of_texts_is_bounded(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    from docgen.check import texts
+
+    monkeypatch.setattr(texts, "_MOST_TEXTS", 50)
+    rules_ = made(write)
+    for number in range(200):
+        said = ["㈠", f"第{number}件"]
+        found = [p.rule for p in check(subject_of(facts(said)), rules_, "x") if p.level == "error"]
+        assert found == ["composed-character"]
+        assert len(texts._CLEAN) <= 52

@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from docgen.pipeline import Reason, build, make, status
+from docgen.pipeline.built import CAUSES
 from docgen.pipeline.stamps import Files
+from docgen.problem import words
 from docgen.workspace import Workspace
 from tests.cli.command import docgen
 from tests.pipeline.many import bench, digests, several, written
@@ -122,8 +124,9 @@ def test_a_word_of_a_child_rebuilds_its_own_documents_only(
     assert seen == ["10river plan"]
 
 
+@pytest.mark.parametrize("jobs", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_a_word_of_the_parent_rebuilds_those_that_inherit_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
 ) -> None:
     workspace = several(tmp_path, 7)
     build(workspace)
@@ -131,13 +134,16 @@ def test_a_word_of_the_parent_rebuilds_those_that_inherit_it(
     edit(
         workspace, "data/wra/105/plan.yaml", "單一窗口櫃台，提供整合服務", "單一窗口，提供整合服務"
     )
-    built = build(workspace)
+    edit(workspace, "data/bureau-00006/105/plan.yaml", "本局各課室", "本局所有課室")
+    built = build(workspace, jobs=jobs)
     heirs = [bench.slug(number) for number in range(1, 7) if not bench.overrides(number)]
+    changed = Reason("changed", "data/wra/105/plan.yaml")
     assert reasons(built) == {
-        f"{agency} plan": {Reason("changed", "data/wra/105/plan.yaml")}
-        for agency in (*heirs, "wra")
+        **{f"{agency} plan": {changed} for agency in (*heirs, "wra")},
+        "bureau-00006 plan": {changed, Reason("changed", "data/bureau-00006/105/plan.yaml")},
     }
-    assert seen == [f"{agency} plan" for agency in (*heirs, "wra")]  # the others were not
+    if jobs == 1:  # the others were not rendered
+        assert seen == [f"{agency} plan" for agency in (*heirs, "bureau-00006", "wra")]
 
 
 def test_a_comment_renders_nothing(copy: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -309,6 +315,107 @@ def test_what_was_refused_is_tried_again_and_warnings_are_repeated(copy: Workspa
     assert again.problems == first.problems
     assert [one.budget for one in again.made] == [one.budget for one in first.made]
     assert [one.written for one in again.made] == [False]
+
+
+WHY: dict[str, tuple[str, str]] = {
+    "new": (
+        "it was not made before, or there is no record of it",
+        "先前沒有製作過，或沒有製作紀錄",
+    ),
+    "changed": (
+        "data/10river/105/plan.yaml has changed",
+        "data/10river/105/plan.yaml 的內容已修改",
+    ),
+    "inherited": (
+        "data/wra/105/plan.yaml, of an agency above, has changed",
+        "上級機關的 data/wra/105/plan.yaml 已修改，本文件沿用其內容",
+    ),
+    "template": (
+        "the template or its rules have changed: templates/plan/template.docx",
+        "範本或其格式規定已修改：templates/plan/template.docx",
+    ),
+    "rules": (
+        "the template or its rules have changed: templates/house.yaml",
+        "範本或其格式規定已修改：templates/house.yaml",
+    ),
+    "gone": (
+        "data/10river/105/indicators/works.yaml is not there any more",
+        "data/10river/105/indicators/works.yaml 已刪除或移走",
+    ),
+    "missing": (
+        "build/10river/105/plan.docx, which was made before, is not there",
+        "先前製作的 build/10river/105/plan.docx 不見了",
+    ),
+    "edited": (
+        "build/10river/105/plan.docx was edited since it was made",
+        "build/10river/105/plan.docx 製作後曾經人工修改",
+    ),
+    "docgen": (
+        "docgen, or a library that it uses, has changed",
+        "docgen 或其使用的套件已更新",
+    ),
+    "names": (
+        "an agency was added, left out, renamed, or put under another",
+        "有機關新增、刪除、更名或改隸",
+    ),
+    "tools": ("LibreOffice or the fonts have changed", "LibreOffice 或字型已變更"),
+    "format": (
+        "build/10river/105/plan.pdf was not made of the document as it is now",
+        "build/10river/105/plan.pdf 不是由目前的文件轉成",
+    ),
+    "asked": ("it was asked for", "依指令要求重新製作"),
+}
+FILES = {
+    "changed": "data/10river/105/plan.yaml",
+    "inherited": "data/wra/105/plan.yaml",
+    "template": "templates/plan/template.docx",
+    "rules": "templates/house.yaml",
+    "gone": "data/10river/105/indicators/works.yaml",
+    "missing": "build/10river/105/plan.docx",
+    "edited": "build/10river/105/plan.docx",
+    "format": "build/10river/105/plan.pdf",
+}
+
+
+@pytest.mark.parametrize("case", WHY)
+def test_each_reason_has_its_line_in_both_languages(case: str) -> None:
+    cause = "changed" if case in {"inherited", "template", "rules"} else case
+    reason = Reason(cause, FILES.get(case, ""))  # type: ignore[arg-type]
+    assert set(CAUSES) <= set(WHY)
+    for language, line in zip(("en", "zh_TW"), WHY[case], strict=True):
+        words.speak(language)
+        said = words.say(reason.message("10river"), file=reason.file)
+        words.speak("en")
+        assert said == line
+
+
+def test_the_command_says_each_reason_of_a_change_that_a_clerk_makes(copy: Workspace) -> None:
+    root = ("--root", str(copy.root))
+    document = copy.build / "10river" / "105" / "plan.docx"
+    plan = "data/10river/105/plan.yaml"
+
+    def why(*options: str) -> list[str]:
+        out = docgen("plan", "10river", "--why", *options, *root, language="zh_TW").out
+        return [line.strip() for line in out.splitlines() if line.startswith("    ")]
+
+    def line(case: str) -> list[str]:
+        return [WHY[case][1]]
+
+    assert why() == line("new")
+    assert why() == []
+    edit(copy, plan, "由專人提供諮詢協助等整合服務", "由專人服務")
+    assert why() == line("changed")
+    document.unlink()
+    assert why() == line("missing")
+    document.write_bytes(b"edited in Word")
+    assert why() == line("edited")
+    assert why("--anew") == []  # the same bytes stand there
+    document.write_bytes(b"edited in Word")
+    assert why("--anew") == line("asked")
+    (copy.data / "new").mkdir()
+    (copy.data / "new" / "agency.yaml").write_text("name: 新設機關\nshort: 本機關\n", "utf-8")
+    document.write_bytes(b"edited in Word")
+    assert why() == [*line("names"), *line("edited")]
 
 
 def test_why_is_said_in_words_and_to_programs(copy: Workspace) -> None:

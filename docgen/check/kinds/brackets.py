@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Final, Literal, NamedTuple
 
 from docgen.check.subject import Finding, Line, Subject, Verdict, lines
+from docgen.check.texts import with_hits
 from docgen.doctype import Rule
 
 _PAIR: Final = re.compile("[(（][^()（）]*[)）]")
@@ -64,7 +65,7 @@ def _of_labels(seen: tuple[Line, ...]) -> list[_Pair]:
 def _of_texts(seen: tuple[Line, ...], subject: Subject) -> list[_Pair]:
     return [
         _Pair(line, hit.start(), hit.group())
-        for line in seen
+        for line in with_hits(_PAIR, seen, subject)
         for hit in _PAIR.finditer(subject.texts[line.index])
         if _CHINESE.search(hit.group()) and not _NUMBER.fullmatch(hit.group())
     ]

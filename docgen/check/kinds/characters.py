@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from msgspec import structs
@@ -49,7 +50,7 @@ def judge(rule: Characters, subject: Subject) -> Verdict:
     def mended(hit: re.Match[str]) -> str:
         return "".join(_instead(rule, subject, sign) for sign in hit.group())
 
-    pattern = re.compile(f"(?:{_sign(rule)})+")
+    pattern = _signs(rule.ranges, rule.but)
     verdict = judge_texts(rule, subject, pattern, mended if rule.mend else None)
     findings = (structs.replace(f, args={**f.args, "code": _codes(f)}) for f in verdict.findings)
     return structs.replace(verdict, findings=tuple(findings))
@@ -57,7 +58,7 @@ def judge(rule: Characters, subject: Subject) -> Verdict:
 
 def mend(rule: Characters, subject: Subject) -> Iterator[Edit]:
     """Sign by sign; one without an expansion, or whose expansion would join its neighbours, is left."""
-    wrong = re.compile(_sign(rule))
+    wrong = re.compile(_sign(rule.ranges, rule.but))
 
     def mended(hit: re.Match[str]) -> str:
         instead = _instead(rule, subject, hit.group())
@@ -68,13 +69,18 @@ def mend(rule: Characters, subject: Subject) -> Iterator[Edit]:
 
 def has_any(rule: Characters, signs: Iterable[str]) -> bool:
     """Whether one of the signs is wrong."""
-    return re.search(_sign(rule), "".join(signs)) is not None
+    return _signs(rule.ranges, rule.but).search("".join(signs)) is not None
 
 
-def _sign(rule: Characters) -> str:
-    signs = "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in map(codes, rule.ranges))
-    but = f"(?![{re.escape(rule.but)}])" if rule.but else ""
-    return f"{but}[{signs}]"
+def _sign(ranges: tuple[str, ...], but: str) -> str:
+    signs = "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in map(codes, ranges))
+    spared = f"(?![{re.escape(but)}])" if but else ""
+    return f"{spared}[{signs}]"
+
+
+@lru_cache(maxsize=64)  # such sets take long to compile, and re forgets
+def _signs(ranges: tuple[str, ...], but: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{_sign(ranges, but)})+")
 
 
 def _instead(rule: Characters, subject: Subject, sign: str) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from docgen.check.dates import DATE, date_of
 from docgen.check.subject import Finding, Subject, Verdict, lines
+from docgen.check.texts import with_hits
 from docgen.doctype import Rule
 
 _ANY: Final = re.compile(
@@ -23,7 +24,7 @@ def judge(rule: Dates, subject: Subject) -> Verdict:
     """105年2月30日, 105年13月1日, 6月31日."""
     seen = lines(subject, rule)
     findings = []
-    for line in seen:
+    for line in with_hits(_ANY, seen, subject):
         for hit in _ANY.finditer(subject.texts[line.index]):
             year, month, day, month_only, day_only = hit.groups()
             if date_of(year or _LEAP, month or month_only, day or day_only) is None:

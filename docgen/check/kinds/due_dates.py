@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from docgen.check.dates import DATE, date_of
 from docgen.check.subject import Finding, Subject, Verdict, lines
+from docgen.check.texts import with_hits
 from docgen.doctype import Rule, Typed
 from docgen.load.expressions import expression
 from docgen.model.shapes import roc_date
@@ -47,7 +48,7 @@ def _dates(
     pattern: str, seen: tuple[Line, ...], subject: Subject
 ) -> Iterator[tuple[Line, re.Match[str], dt.date]]:
     named = re.compile(pattern.replace("DATE", DATE))
-    for line in seen:
+    for line in with_hits(named, seen, subject):
         for hit in named.finditer(subject.texts[line.index]):
             date = date_of(hit.group(1), hit.group(2), hit.group(3))
             if date is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from docgen.check.subject import Finding, Subject, Verdict, lines
@@ -32,9 +32,15 @@ def judge(rule: Names, subject: Subject) -> Verdict:
     """
     seen = lines(subject, rule)
     wanted = _forms(subject.names, rule.shortest)
+    pieces = _pieces_of(subject.names, rule.shortest)
     findings = []
     for line in seen:
         text = subject.texts[line.index]
+        for piece in pieces:
+            if piece in text:
+                break
+        else:  # nothing that could be one
+            continue
         for name in wanted:  # a right name is no near miss of another
             text = text.replace(name, _MASK * len(name))
         for name in wanted:
@@ -71,14 +77,21 @@ def _is_right(hit: re.Match[str], text: str, known: tuple[str, ...], shortest: i
     return False
 
 
-@cache
+@lru_cache(maxsize=64)
+def _pieces_of(names: tuple[str, ...], shortest: int) -> tuple[str, ...]:
+    """Those of all names, each once."""
+    every = (piece for name in _forms(names, shortest) for piece in _pieces(name))
+    return tuple(dict.fromkeys(every))
+
+
+@lru_cache(maxsize=4096)
 def _pieces(name: str) -> tuple[str, str, str]:
     """Three parts of a name: one of them stands whole in each near miss."""
     third = len(name) // 3
     return name[:third], name[third : 2 * third], name[2 * third :]
 
 
-@cache
+@lru_cache(maxsize=256)  # a ministry has more agencies than patterns find room
 def _near(name: str) -> re.Pattern[str]:
     inner = range(1, len(name) - 1)
     made = [

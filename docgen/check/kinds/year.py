@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from docgen.check.subject import Finding, Subject, Verdict, lines
+from docgen.check.texts import with_hits
 from docgen.doctype import Rule, Typed
 from docgen.load.expressions import expression
 from docgen.model.shapes import ROC_OFFSET
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from docgen.check.subject import Line
 
 _YEAR: Final = re.compile(r"(?<![0-9０-９])([0-9０-９]{2,3})年度?")
+_ANY: Final = re.compile(r"[0-9０-９]年")  # no year without it
 _WESTERN: Final = re.compile(r"(?<![0-9０-９])((?:19|20)[0-9]{2})年")
 
 
@@ -34,7 +36,7 @@ def judge(rule: Year, subject: Subject) -> Verdict:
     year = subject.year or _first(seen, subject)
     own = re.compile(rf"(?<![0-9０-９])([0-9０-９]{{2,3}})年度?(?={rule.of})")
     findings = []
-    for line in seen:
+    for line in with_hits(_ANY, seen, subject):
         text = subject.texts[line.index]
         for hit in own.finditer(text):
             if int(hit.group(1)) != year:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
 from docgen.docx.facts import cascade as lay
 from docgen.docx.facts.inline import Line, State, characters, tag_of
+from docgen.docx.facts.known import Merges, known
 from docgen.docx.facts.properties import paragraph_properties, run_properties
 from docgen.docx.facts.reading import chosen
 from docgen.docx.facts.runs import Piece, runs
 from docgen.docx.facts.shape import Cell, Change, Paragraph, Run
 from docgen.docx.facts.styles import band_sizes
 from docgen.docx.facts.tables import (
+    PLAIN,
     Looks,
     asked,
     conditions,
@@ -21,6 +24,7 @@ from docgen.docx.facts.tables import (
     count_of,
     has,
     placed,
+    properties_of,
     property_of,
 )
 from docgen.docx.facts.trace import Trace
@@ -34,6 +38,10 @@ if TYPE_CHECKING:
     from docgen.docx.xml import Element
 
 _P, _TBL, _SDT, _PPR, _RPR = w("p"), w("tbl"), w("sdt"), w("pPr"), w("rPr")
+_CONTENT, _SECTION = w("sdtContent"), w("sectPr")
+_TR, _TRPR, _TBLPREX, _TC, _TCPR = w("tr"), w("trPr"), w("tblPrEx"), w("tc"), w("tcPr")
+_HEADER, _HIDDEN, _DEL, _BEFORE = w("tblHeader"), w("hidden"), w("del"), w("gridBefore")
+_SPAN, _VMERGE, _HMERGE, _DIRECTION = w("gridSpan"), w("vMerge"), w("hMerge"), w("textDirection")
 _ALTERNATE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _TAKEN_OUT: Final = frozenset({w("del"), w("moveFrom")})
 _THROUGH: Final = frozenset({w("customXml"), w("ins"), w("moveTo"), *_TAKEN_OUT})
@@ -64,6 +72,9 @@ _MARKS: Final = frozenset({w("rPr"), w("trPr"), w("numPr")})
 _TEXTUAL: Final = frozenset({w("ins"), w("del"), w("moveFrom"), w("moveTo")})
 
 
+_NO_MERGES: Final[Merges] = frozenset()
+
+
 class Story:
     """One document's stories, read with the same theme into the same reading."""
 
@@ -77,11 +88,14 @@ class Story:
         for child in holder:
             tag = child.tag
             if tag == _P:
-                self.paragraph(child, at)
+                if at.cell is None:
+                    self._known_paragraph(child, at)
+                else:
+                    self.paragraph(child, at)
             elif tag == _TBL:
                 self.table(child, at)
             elif tag == _SDT:
-                content = child.find(w("sdtContent"))
+                content = child.find(_CONTENT)
                 inner = at._replace(address=tag_of(child) or at.address)
                 self.blocks(() if content is None else content, inner)
             elif tag in _THROUGH:
@@ -89,14 +103,23 @@ class Story:
             elif tag == _ALTERNATE:
                 branch = chosen(child)
                 self.blocks(() if branch is None else branch, at)
-            elif tag == w("sectPr"):
+            elif tag == _SECTION:
                 self._changes(child, self.reading.number)
+
+    def _known_paragraph(self, element: Element, at: At) -> None:
+        def read() -> Merges:
+            self.paragraph(element, at)
+            return _NO_MERGES
+
+        known(self.reading, at, element, (self.tracked,), None, read)
 
     def paragraph(self, element: Element, at: At) -> None:
         """Read one paragraph; a silent one is only counted."""
         reading = self.reading
         reading.number += 1
-        properties = element[0] if len(element) and element[0].tag == _PPR else None
+        properties = next(iter(element), None)
+        if properties is not None and properties.tag != _PPR:
+            properties = None
         direct = paragraph_properties(properties)
         style = direct.get("style")
         line = Line(reading, at, style, self.theme, [], [])
@@ -108,7 +131,7 @@ class Story:
             reading.paragraphs.append(self._made(direct, at, line.out, look))
             if reading.traces is not None:
                 reading.traces.append(Trace(element, tuple(line.out), tuple(line.sources)))
-        if properties is not None and properties.find(w("sectPr")) is not None:
+        if properties is not None and properties.find(_SECTION) is not None:
             reading.section = min(reading.section + 1, len(reading.spreads) - 1)
 
     def _made(
@@ -151,17 +174,19 @@ class Story:
         looks = Looks(asked(element), band_sizes(reading.cascade.sheet, style))
         for part in ("tblPr", "tblGrid"):
             self._table_changes(element.find(w(part)))
-        rows = list(placed(element, "tr", at.address))
-        open_merges: set[int] = set()
+        rows = list(placed(element, _TR, at.address))
+        open_merges = _NO_MERGES
         for index, row in enumerate(rows):
-            cell = Cell(
-                number, index + 1, 1, depth=depth, header=has(row.element, "trPr", "tblHeader")
-            )
+            own = properties_of(row.element.find(_TRPR))
+            cell = Cell(number, index + 1, 1, depth=depth, header=has(own, _HEADER))
             inner = at._replace(
-                hidden=at.hidden or has(row.element, "trPr", "hidden"),
-                deleted=at.deleted or property_of(row.element, "trPr", "del") is not None,
+                hidden=at.hidden or has(own, _HIDDEN), deleted=at.deleted or _DEL in own
             )
-            open_merges = self._row(row, inner, cell, (style, looks, len(rows)), open_merges)
+            told = (style, looks, len(rows))
+            read = partial(self._row, row, inner, cell, told, open_merges)
+            rank = (index, len(rows)) if looks.asked != PLAIN else None
+            where = (self.tracked, depth, style, looks, rank, open_merges, row.address)
+            open_merges = known(reading, inner, row.element, where, cell, read)
 
     def _row(
         self,
@@ -169,37 +194,40 @@ class Story:
         at: At,
         place: Cell,
         table: tuple[str | None, Looks, int],
-        merges: set[int],
-    ) -> set[int]:
+        merges: Merges,
+    ) -> Merges:
         """Read a row; the columns where a vertical merge may go on below.
 
         ``table`` is its style, its looks and how many rows it has.
         """
-        for part in ("trPr", "tblPrEx"):
-            self._table_changes(row.element.find(w(part)))
-        cells = list(placed(row.element, "tc", row.address))
-        column = count_of(row.element, "trPr", "gridBefore", 0)
+        properties = row.element.find(_TRPR)
+        self._table_changes(properties)
+        self._table_changes(row.element.find(_TBLPREX))
+        cells = list(placed(row.element, _TC, row.address))
+        column = count_of(properties_of(properties), _BEFORE, 0)
         below: set[int] = set()
         for index, (cell, address) in enumerate(cells):
-            span = max(1, count_of(cell, "tcPr", "gridSpan", 1))
-            if property_of(cell, "tcPr", "vMerge") is not None:
+            properties = cell.find(_TCPR)
+            own = properties_of(properties)
+            span = max(1, count_of(own, _SPAN, 1))
+            if _VMERGE in own:
                 below.add(column)
-            covered = continues(cell, "vMerge") and column in merges
+            covered = continues(own, _VMERGE) and column in merges
             held = conditions(table[1], (place.row - 1, table[2]), (index, len(cells)))
-            direction = _direction(property_of(cell, "tcPr", "textDirection"))
+            direction = _direction(own.get(_DIRECTION))
             where = replace(place, column=column + 1, span=span, direction=direction)
-            self._table_changes(cell.find(w("tcPr")))
+            self._table_changes(properties)
             self.blocks(
                 cell,
                 at._replace(
                     cell=where,
                     table=(table[0], held),
                     address=address,
-                    silent=at.silent or covered or (index > 0 and continues(cell, "hMerge")),
+                    silent=at.silent or covered or (index > 0 and continues(own, _HMERGE)),
                 ),
             )
             column += span
-        return below
+        return frozenset(below)
 
     def _table_changes(self, properties: Element | None) -> None:
         if properties is not None:

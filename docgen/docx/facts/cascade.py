@@ -8,6 +8,7 @@ numbering wins over the style's indents, a style's own indents over its numberin
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from docgen.docx.facts.properties import (
@@ -34,6 +35,7 @@ _SCRIPT: Final = frozenset({"superscript", "subscript"})
 _ALIGNMENT: Final = {"start": "left", "end": "right", "": "left"}
 
 _NOTHING: Final = Layer({}, {})
+_SERIALS: Final = count()
 
 TableLook = tuple[str | None, frozenset[str]]
 """A table style and the conditions that hold in a cell."""
@@ -77,6 +79,7 @@ class Cascade:
     """Style sheet and lists of one document; remembers what it has resolved."""
 
     def __init__(self, sheet: Stylesheet, numbering: Numbering) -> None:
+        self.serial = next(_SERIALS)  # no two of a process have the same
         self.sheet = sheet
         self.numbering = numbering
         self._tables: dict[TableLook, Layer] = {}

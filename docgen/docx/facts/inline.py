@@ -36,6 +36,7 @@ _SIGNS: Final = {
     w("noBreakHyphen"): "\u2011",
     w("softHyphen"): "\u00ad",
 }
+_BR, _TYPE = w("br"), w("type")
 _BREAKS: Final = {"page": "\f", "column": "\v"}
 
 
@@ -63,9 +64,17 @@ class State(NamedTuple):
 def characters(line: Line, holder: Element, state: State) -> None:
     """Read the runs of a paragraph, or of something in it that holds runs."""
     for child in holder:
-        if child.tag == _RUN:
+        tag = child.tag
+        if tag == _RUN:
             _run(line, child, state)
-        elif child.tag in _MATHS:
+        elif tag == _PPR:
+            continue
+        elif tag == _SDT:
+            content = child.find(_CONTENT)
+            if content is not None:
+                address = tag_of(child) or state.address
+                characters(line, content, State(address, *state[1:]))
+        elif tag in _MATHS:
             _formula(line, child, state)
         else:
             inner, held = _within(line, child, state)
@@ -85,12 +94,10 @@ def _within(line: Line, child: Element, state: State) -> tuple[Element | None, S
     if tag == _SIMPLE:
         line.reading.instructions.append(child.get(_INSTRUCTION, ""))
         return child, state._replace(field=True)
-    if tag == _SDT:
-        return child.find(_CONTENT), state._replace(address=tag_of(child) or state.address)
     return (chosen(child) if tag == _ALTERNATE else None), state
 
 
-_RUN: Final = w("r")
+_RUN, _PPR, _RPR = w("r"), w("pPr"), w("rPr")
 _SDT, _CONTENT = w("sdt"), w("sdtContent")
 _SIMPLE, _INSTRUCTION = w("fldSimple"), w("instr")
 _HOLDERS: Final = frozenset(map(w, ("hyperlink", "smartTag", "customXml", "bdo", "dir")))
@@ -99,15 +106,20 @@ _DELETED: Final = frozenset(map(w, ("del", "moveFrom")))
 _MATHS: Final = frozenset({f"{_MATH}oMath", f"{_MATH}oMathPara"})
 
 
+_SDTPR, _TAG = w("sdtPr"), w("tag")
+
+
 def tag_of(control: Element) -> str | None:
     """The address that a content control carries (``w:tag``)."""
-    found = control.find(f"{w('sdtPr')}/{w('tag')}")
-    return None if found is None else found.get(_VAL)
+    for properties in control.iterchildren(_SDTPR):
+        for found in properties.iterchildren(_TAG):
+            return found.get(_VAL)
+    return None
 
 
 def _run(line: Line, run: Element, state: State) -> None:
-    properties = run[0] if len(run) and run[0].tag == w("rPr") else None
-    direct = run_properties(properties, line.theme)
+    first = next(iter(run), None)
+    direct = run_properties(first, line.theme) if first is not None and first.tag == _RPR else {}
     look = line.reading.cascade.look(line.at.table, line.style, direct)
     if state.ruby and not look.fit:
         look = look._replace(fit=True)
@@ -123,8 +135,8 @@ def _content(line: Line, holder: Element, look: Look, state: State) -> None:
             _say(line, child, words_of(child), look, state)
         elif tag in _SIGNS:
             _say(line, child, _SIGNS[tag], look, state)
-        elif tag == w("br"):
-            _say(line, child, _BREAKS.get(child.get(w("type"), ""), "\n"), look, state)
+        elif tag == _BR:
+            _say(line, child, _BREAKS.get(child.get(_TYPE, ""), "\n"), look, state)
         elif tag in _SPECIAL:
             _SPECIAL[str(tag)](line, child, look, state)
         elif tag == _ALTERNATE:
@@ -147,9 +159,10 @@ def words_of(child: Element) -> str:
 
 
 def _say(line: Line, source: Element, text: str, look: Look, state: State) -> None:
-    if text and _shown(line):
-        in_field = state.field or bool(line.at.fields)
-        deleted = state.deleted or line.at.deleted
+    at = line.at
+    if text and (not at.fields or at.fields[-1].shown):
+        in_field = state.field or bool(at.fields)
+        deleted = state.deleted or at.deleted
         line.sources.append(source)
         line.out.append(
             Piece(text, look, deleted, state.inserted and not deleted, in_field, state.address)

@@ -176,12 +176,14 @@ class Counters:
     """The running numbers of one story (body, notes, each header …); it changes as it counts."""
 
     def __init__(self, numbering: Numbering) -> None:
+        self.counted = 0  # how often it was asked
         self._numbering = numbering
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[tuple[int, int]] = set()
 
     def label(self, number: int, depth: int) -> tuple[str, str]:
         """Count one paragraph of a list; its label and what follows it."""
+        self.counted += 1
         level = self._numbering.level(number, depth)
         if level is None:
             return "", "nothing"

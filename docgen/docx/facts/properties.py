@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from docgen.docx.xml import Element
 
+Reader: TypeAlias = "Callable[[Element, dict[str, Any]], None]"
 Props: TypeAlias = "Mapping[str, Any]"
 
 TOGGLES: Final = ("b", "vanish", "caps", "smallCaps")  # ECMA-376 17.7.3, those that we read
@@ -39,10 +40,11 @@ def run_properties(element: Element | None, theme: Mapping[str, str]) -> dict[st
     found: dict[str, Any] = {}
     if element is not None:
         for child in element:
-            read = _RUN.get(str(child.tag))
+            tag = child.tag
+            read = _RUN.get(tag)
             if read is not None:
                 read(child, found)
-            elif child.tag == _FONTS:
+            elif tag == _FONTS:
                 _fonts(child, found, theme)
     return found
 
@@ -52,7 +54,7 @@ def paragraph_properties(element: Element | None) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if element is not None:
         for child in element:
-            read = _PARAGRAPH.get(str(child.tag))
+            read = _PARAGRAPH.get(child.tag)
             if read is not None:
                 read(child, found)
     return found
@@ -120,7 +122,7 @@ def _special(child: Element, found: dict[str, Any]) -> None:
     found["fitText"] = (whole(child.get(_VAL)) or 0) > 0
 
 
-_RUN: Final = {
+_RUN: Final[Mapping[object, Reader]] = {
     w("b"): _switch("b"),
     w("vanish"): _switch("vanish"),
     w("caps"): _switch("caps"),
@@ -226,7 +228,7 @@ SWITCHES: Final = (
 ODD_WHEN_ON: Final = ("bidi", "contextualSpacing", "mirrorIndents", "topLinePunct")
 ODD_WHEN_OFF: Final = ("kinsoku", "wordWrap")
 
-_PARAGRAPH: Final = {
+_PARAGRAPH: Final[Mapping[object, Reader]] = {
     w("pStyle"): _text("style"),
     w("jc"): _text("jc"),
     w("ind"): _indent,

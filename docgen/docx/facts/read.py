@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docgen.docx.facts import around
 from docgen.docx.facts.blocks import Story, is_tracked
@@ -16,7 +16,8 @@ from docgen.docx.facts.shape import Facts
 from docgen.docx.facts.styles import read_styles
 from docgen.docx.facts.theme import theme_fonts
 from docgen.docx.facts.trace import Traced
-from docgen.docx.package import main_part, open_safely
+from docgen.docx.kept import Kept
+from docgen.docx.package import main_part, open_safely, opened
 from docgen.docx.rels import read_rels, rels_name, target_of
 from docgen.docx.xml import make, parse, w
 from docgen.problem import Problem, Refused, Where
@@ -54,13 +55,13 @@ def facts_of(docx: bytes, name: str) -> Facts:
     Refused as ``open_safely`` refuses, but not for macros, links and embedded content: they are
     facts.
     """
-    package = _Package(open_safely(docx, name, active=True))
+    package = _Package(*opened(docx, name, active=True))
     return _facts(package, _reading(package, name, None))
 
 
 def traced(docx: bytes, name: str) -> Traced:
     """The facts with the way back to the XML. Refused as ``facts_of`` refuses."""
-    package = _Package(open_safely(docx, name, active=True))
+    package = _Package(open_safely(docx, name, active=True), {}, shared=False)
     traces: list[Trace] = []
     reading = _reading(package, name, traces)
     return Traced(
@@ -79,11 +80,9 @@ def _reading(package: _Package, name: str, traces: list[Trace] | None) -> Readin
     body = document.find(w("body")) if document is not None else None
     body = make("body") if body is None else body
     settings = package.one("settings")
-    theme = theme_fonts(package.one("theme"), settings)
-    sheet = read_styles(package.one("styles"), theme)
-    numbering = read_numbering(package.one("numbering"), sheet)
-    reading = Reading(Cascade(sheet, numbering), spreads(body, settings), traces=traces)
-    stories = _Stories(reading, theme, numbering)
+    looks = package.looks()
+    reading = Reading(looks.cascade, spreads(body, settings), traces=traces)
+    stories = _Stories(reading, looks.theme, looks.cascade.numbering)
     stories.read(body, "body")
     _furniture(package, stories, settings)
     _notes(package, stories)
@@ -128,14 +127,31 @@ def _tab_stop(settings: Element | None) -> int:
     return 720 if told is None else told
 
 
-class _Package:
-    """The parts that the main one names, by relationship."""
+class _Looks(NamedTuple):
+    """What a package says of how its text looks, whatever the text is."""
 
-    def __init__(self, parts: Parts) -> None:
+    theme: Mapping[str, str]
+    cascade: Cascade
+
+
+_ROOTS: Final = Kept["Element"](24)
+_LOOKS: Final = Kept[_Looks](12)
+_LOOKED: Final = ("theme", "settings", "styles", "numbering")
+
+
+class _Package:
+    """The parts that the main one names, by relationship.
+
+    ``roots`` are trees that are there already. ``shared``: the trees of small parts are those of
+    every document with the same part, only to be read.
+    """
+
+    def __init__(self, parts: Parts, roots: dict[str, Element], *, shared: bool = True) -> None:
         self.parts = parts
         self.main = main_part(parts)
-        self.roots: dict[str, Element] = {}
-        self.strict = any(strict in parts[self.main] for strict, _ in STRICT)
+        self.strict = _is_strict(parts[self.main])
+        self.roots = {name: root for name, root in roots.items() if not _is_strict(parts[name])}
+        self._shared = shared
         rels = parts.get(rels_name(self.main))
         self._rels = [] if rels is None else [r for r in read_rels(rels) if not r.external]
         self._by_id = {rel.id: target_of(self.main, rel) for rel in self._rels}
@@ -147,19 +163,45 @@ class _Package:
         data = self.parts.get(part or "")
         if part is None or data is None:
             return None
-        for strict, plain in STRICT:
-            data = data.replace(strict, plain)
-        self.roots[part] = parse(data)
+        shared = self._shared and part != self.main
+        self.roots[part] = _ROOTS.get(data, _root) if shared else _root(data)
         return self.roots[part]
 
-    def one(self, kind: str) -> Element | None:
-        """The root of the part of that kind (``styles``, ``footnotes`` …)."""
+    def name_of(self, kind: str) -> str | None:
+        """The name of the part of that kind (``styles``, ``footnotes`` …)."""
         found = next((rel for rel in self._rels if rel.kind == kind), None)
-        return None if found is None else self.root(target_of(self.main, found))
+        return None if found is None else target_of(self.main, found)
+
+    def one(self, kind: str) -> Element | None:
+        """The root of the part of that kind."""
+        return self.root(self.name_of(kind))
+
+    def looks(self) -> _Looks:
+        """Made once of the same parts, with all that the cascade has resolved."""
+        if not self._shared:
+            return self._looks()
+        told = tuple(self.parts.get(self.name_of(kind) or "") for kind in _LOOKED)
+        return _LOOKS.of(told, self._looks)
+
+    def _looks(self) -> _Looks:
+        theme = theme_fonts(self.one("theme"), self.one("settings"))
+        sheet = read_styles(self.one("styles"), theme)
+        return _Looks(theme, Cascade(sheet, read_numbering(self.one("numbering"), sheet)))
 
     def by_id(self, relationship: str) -> Element | None:
         """The root of the part that a relationship names."""
         return self.root(self._by_id.get(relationship))
+
+
+def _is_strict(data: bytes) -> bool:
+    return any(strict in data for strict, _ in STRICT)
+
+
+def _root(data: bytes) -> Element:
+    for strict, plain in STRICT:
+        if strict in data:
+            data = data.replace(strict, plain)
+    return parse(data)
 
 
 class _Stories:

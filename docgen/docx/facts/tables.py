@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from docgen.docx.facts.inline import tag_of
 from docgen.docx.facts.measure import on, whole
 from docgen.docx.xml import w
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from docgen.docx.xml import Element
 
@@ -23,6 +24,7 @@ _LOOKS: Final = {
     "noHBand": 0x0200,
     "noVBand": 0x0400,
 }
+_SDT, _CONTENT = w("sdt"), w("sdtContent")
 _HOLDERS: Final = frozenset({w("customXml"), w("ins"), w("moveTo"), w("del"), w("moveFrom")})
 
 
@@ -41,17 +43,29 @@ class Looks(NamedTuple):
 
 
 def placed(holder: Element, kind: str, address: str | None) -> Iterator[Placed]:
-    """The rows of a table or the cells of a row, also those inside content controls."""
-    wanted = w(kind)
+    """The rows of a table or the cells of a row, also those inside content controls; ``kind`` is their tag."""
     for child in holder:
-        if child.tag == wanted:
+        tag = child.tag
+        if tag == kind:
             yield Placed(child, address)
-        elif child.tag == w("sdt"):
-            content = child.find(w("sdtContent"))
+        elif tag == _SDT:
+            content = child.find(_CONTENT)
             if content is not None:
                 yield from placed(content, kind, tag_of(child) or address)
-        elif child.tag in _HOLDERS:
+        elif tag in _HOLDERS:
             yield from placed(child, kind, address)
+
+
+Properties: TypeAlias = "Mapping[object, Element]"
+"""What stands in a ``w:trPr`` or ``w:tcPr``, by its tag; of two of one kind the first counts."""
+
+
+def properties_of(holder: Element | None) -> Properties:
+    """All properties of a row or a cell at once."""
+    found: dict[object, Element] = {}
+    for child in () if holder is None else holder:
+        found.setdefault(child.tag, child)
+    return found
 
 
 def property_of(element: Element, holder: str, name: str) -> Element | None:
@@ -60,30 +74,34 @@ def property_of(element: Element, holder: str, name: str) -> Element | None:
     return None if found is None else found.find(w(name))
 
 
-def has(element: Element, holder: str, name: str) -> bool:
+def has(properties: Properties, tag: str) -> bool:
     """Whether a switch is on."""
-    found = property_of(element, holder, name)
+    found = properties.get(tag)
     return found is not None and on(found.get(_VAL))
 
 
-def count_of(element: Element, holder: str, name: str, plain: int) -> int:
+def count_of(properties: Properties, tag: str, plain: int) -> int:
     """A number of columns; what is not one is ``plain``."""
-    found = property_of(element, holder, name)
+    found = properties.get(tag)
     value = None if found is None else whole(found.get(_VAL))
     return plain if value is None or not 0 <= value < 1000 else value
 
 
-def continues(cell: Element, name: str) -> bool:
+def continues(properties: Properties, tag: str) -> bool:
     """Whether a merge (``vMerge``, ``hMerge``) goes on in this cell."""
-    found = property_of(cell, "tcPr", name)
+    found = properties.get(tag)
     return found is not None and found.get(_VAL, "continue") == "continue"
+
+
+PLAIN: Final = frozenset({"noHBand", "noVBand"})
+"""What a table without looks asks for: its style says the same in every row."""
 
 
 def asked(table: Element) -> frozenset[str]:
     """What a table's ``w:tblLook`` switches on; none without one."""
     look = property_of(table, "tblPr", "tblLook")
     if look is None:
-        return frozenset({"noHBand", "noVBand"})
+        return PLAIN
     try:
         bits = int(look.get(_VAL, "0"), 16)
     except ValueError:
@@ -95,6 +113,7 @@ def asked(table: Element) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=1024)  # most cells of most tables are alike
 def conditions(looks: Looks, row: tuple[int, int], column: tuple[int, int]) -> frozenset[str]:
     """The conditions that hold in a cell; ``row`` and ``column`` are (index from 0, how many)."""
     first_row = row[0] == 0 and "firstRow" in looks.asked

@@ -33,7 +33,7 @@ FAULTS: Final[dict[str, Fault]] = {
         tool=True,
     ),
     "cluster-differs": Fault(
-        N_("a worker of the cluster has another {what} than this machine"),
+        N_("the worker {worker} has no {what}, or another one than this machine"),
         N_("install the same version on all of them: the documents would differ"),
         tool=True,
     ),

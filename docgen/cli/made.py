@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable, Iterator
 
-    from docgen.pipeline import Built, Made, Order, Reason
+    from docgen.pipeline import Built, Made, Order, Reason, Unchanged
     from docgen.problem import Problem
     from docgen.workspace import Workspace
 
@@ -57,17 +57,25 @@ def order(options: argparse.Namespace, workspace: Workspace, types: tuple[str, .
     )
 
 
-def outcome(workspace: Workspace, parts: Iterable[Built], options: argparse.Namespace) -> Outcome:
+def outcome(
+    workspace: Workspace,
+    parts: Iterable[Built],
+    options: argparse.Namespace,
+    again: Callable[[], Unchanged | None] | None = None,
+) -> Outcome:
     """One line for each file that was written, by its path in the workspace, and its pages.
 
     Of what was not written its pages too: they tell what to shorten. What was up to date is
     counted, and named where it is little. Each outcome is turned into words and forgotten.
+    ``again`` asks whether there is nothing to do; it is called only where that seems so.
     """
     from docgen.pipeline.built import identity
 
     told = _Told(workspace, options)
     problems: dict[tuple[object, ...], Problem] = {}
+    idle = options.root is None  # of another place it would not be known where to look
     for part in parts:
+        idle = idle and not part.refused and not any(each.written for each in part.made)
         told.take(part)
         for problem in part.problems:
             problems.setdefault(identity(problem), problem)
@@ -76,7 +84,15 @@ def outcome(workspace: Workspace, parts: Iterable[Built], options: argparse.Name
         found={"documents": told.made, "refused": told.refused},
         problems=tuple(problems.values()),
         code=Exit.BUG if any(each.rule == "bug" for each in problems.values()) else None,
+        again=(lambda: _once_more(workspace, options, again)) if again and idle else None,
     )
+
+
+def _once_more(
+    workspace: Workspace, options: argparse.Namespace, again: Callable[[], Unchanged | None]
+) -> tuple[Outcome, Unchanged] | None:
+    found = again()
+    return None if found is None else (outcome(workspace, found.built, options), found)
 
 
 class _Told:

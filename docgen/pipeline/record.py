@@ -83,7 +83,7 @@ class Records:
         """The record, or an empty one."""
         key = self._key(slug, year)
         try:
-            digest, _, text = (self.folder / key).read_bytes().partition(b"\n")
+            digest, _, text = self.path(slug, year).read_bytes().partition(b"\n")
             if digest != _digest(key, text):
                 return _EMPTY
             return _DECODER.decode(text)
@@ -101,6 +101,10 @@ class Records:
         except OSError:
             with suppress(OSError):
                 aside.unlink(missing_ok=True)
+
+    def path(self, slug: str, year: int) -> Path:
+        """Where the record of an agency's year is."""
+        return self.folder / self._key(slug, year)
 
     def _key(self, slug: str, year: int) -> str:
         return f"{slug}-{year}{self._behind}"

@@ -81,7 +81,7 @@ class Files:
         stamp = self._stamp(path)
         if before is not None and before.stamp is not None and before.stamp == stamp:
             return before
-        settled = stamp is not None and max(stamp[0], stamp[1]) + _SETTLED < self._clock()
+        settled = stamp is not None and max(stamp[0], stamp[1]) + _SETTLED < self.clock()
         return Seen(digest, stamp if settled else None)
 
     def trim(self) -> None:
@@ -100,7 +100,7 @@ class Files:
             self._stamps[path] = _stamp(path)
         return self._stamps[path]
 
-    def _clock(self) -> int:
+    def clock(self) -> int:
         """The time of the file system or ours, whichever is behind; once, so it is never late."""
         if self._now is None:
             self._now = time.time_ns()

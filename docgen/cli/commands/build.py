@@ -43,7 +43,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Outcome:
     """Make what is not up to date, with a bar on a terminal, and say what was written."""
-    from docgen.pipeline import building
+    from docgen.pipeline import building, nothing_to_do
 
     if options.all and options.agencies:
         raise Usage(_("name agencies or say --all, not both"))
@@ -51,16 +51,18 @@ def run(options: argparse.Namespace) -> Outcome:
         raise Usage(_("say --jobs or --cluster, not both"))
     workspace = where.chosen(options)
     order = made.order(options, workspace, workspace.types())
+    slugs = options.agencies or None
     with made.bar(shown=not options.quiet) as progress:
         parts = building(
             workspace,
             order,
-            options.agencies or None,
+            slugs,
             progress,
             jobs=options.jobs or _cores(),
             cluster=options.cluster,
         )
-        return made.outcome(workspace, parts, options)
+        again = None if options.cluster else lambda: nothing_to_do(workspace, order, slugs)
+        return made.outcome(workspace, parts, options, again)
 
 
 def _cores() -> int:

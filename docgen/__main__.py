@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from docgen import again
+
+_NEW_OBJECTS = 50_000  # before any is looked at again: as many as one document and all imports take
 
 
 def main() -> int:
     """Answer as last time where nothing has changed, else run the command."""
     code = again.answer(sys.argv[1:])
     if code is None:
+        gc.set_threshold(_NEW_OBJECTS)
         from docgen.cli.main import main as run
 
         code = run()
+        gc.freeze()  # nobody has to look for what could be freed when all of it goes at once
     return code
 
 

@@ -15,10 +15,7 @@ import stat
 import sys
 import time
 
-try:  # hashlib loads OpenSSL, which costs half of what Python itself takes to start
-    from _blake2 import blake2b
-except ImportError:
-    from hashlib import blake2b
+from docgen.sha2 import sha256
 
 TYPE_CHECKING = False  # typing costs more than all of this
 if TYPE_CHECKING:
@@ -73,7 +70,7 @@ def lost(error: OSError, code: int) -> int:
 
 def place(root: str, argv: Sequence[str]) -> str:
     """Where the answer to a command line is kept: one of 4096 places, so they stay few."""
-    name = blake2b("\0".join(argv).encode("utf-8", "surrogateescape")).hexdigest()[:3]
+    name = sha256("\0".join(argv).encode("utf-8", "surrogateescape")).hexdigest()[:3]
     return os.path.join(root, "build", ".cache", "answers", name)
 
 
@@ -96,7 +93,7 @@ def seal(argv: Sequence[str], out: str, err: str, places: Sequence[str], state: 
         *argv,
     )
     told = "\0".join((*question, out, err, *places, state))
-    return blake2b(told.encode("utf-8", "surrogateescape"), digest_size=20).hexdigest()
+    return sha256(told.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def look(places: Iterable[str]) -> tuple[str, int]:
@@ -117,7 +114,7 @@ def look(places: Iterable[str]) -> tuple[str, int]:
         else:
             told.append(seen)
     text = "\0".join(told).encode("utf-8", "surrogateescape")
-    return blake2b(text, digest_size=20).hexdigest(), newest
+    return sha256(text).hexdigest(), newest
 
 
 def _all(places: Iterable[str]) -> Iterator[tuple[str, os.stat_result | str]]:
@@ -134,7 +131,7 @@ def _all(places: Iterable[str]) -> Iterator[tuple[str, os.stat_result | str]]:
             yield path, repr(_names(path))
         elif kind == "c":
             with open(path, "rb") as file_:
-                yield path, blake2b(file_.read()).hexdigest()
+                yield path, sha256(file_.read()).hexdigest()
         else:
             yield path, _told(path, follow=kind == "s")
 

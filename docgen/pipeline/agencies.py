@@ -7,8 +7,6 @@ handful, so a thousand of them take no more memory than one.
 
 from __future__ import annotations
 
-import hashlib
-import traceback
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -27,6 +25,7 @@ from docgen.pipeline.stamps import digest_of
 from docgen.pipeline.upkeep import Order, Upkeep, shown
 from docgen.pipeline.write import remove, write_all
 from docgen.problem import Problem, Refused, Where
+from docgen.sha2 import sha256
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -180,7 +179,7 @@ class _Shop:
 
 def _model(parts: Iterable[Part], files: dict[str, str], names: str) -> str:
     """Stands for all that documents and verdicts follow from, however the data are written."""
-    told = hashlib.sha256(names.encode())
+    told = sha256(names.encode())
     for part in parts:
         told.update(msgspec.msgpack.encode((part.type, part.caption, part.year)))
     for name, digest in sorted(files.items()):
@@ -363,6 +362,8 @@ class _Listening:
 
 def bug_of(slug: str, error: Exception) -> Problem:
     """A fault of ours while an agency was built: the others must not suffer for it."""
+    import traceback  # loads a tokenizer
+
     frames = traceback.extract_tb(error.__traceback__)[-_HOW_MANY_FRAMES:]
     steps = " ← ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
     args = {"error": f"{type(error).__name__}: {error} ({steps})"}

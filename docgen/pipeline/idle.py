@@ -44,6 +44,8 @@ def nothing_to_do(
     workspace: Workspace, order: Order, slugs: Sequence[str] | None = None
 ) -> Unchanged | None:
     """None where something is to be done, or what says so cannot be believed next time."""
+    if order.anew or order.draft or order.shares:
+        return None
     wanted = tuple(workspace.agencies() if slugs is None else dict.fromkeys(slugs))
     if len(wanted) > _MOST:
         return None

@@ -5,7 +5,6 @@ Told by names, sizes and times, which is enough on one machine and takes a milli
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from functools import cache
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from docgen import __version__
 from docgen.again import code_files
+from docgen.sha2 import sha256
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ _MOST_FOLDERS: Final = 2000  # of fonts
 @cache
 def code() -> str:
     """Stands for docgen, Python, and the folders that libraries are installed in."""
-    told = hashlib.sha256(f"{__version__}\n{sys.version}\n".encode())
+    told = sha256(f"{__version__}\n{sys.version}\n".encode())
     try:
         for path, seen in sorted(code_files()):
             line = f"{path} {seen.st_size} {seen.st_mtime_ns}\n"
@@ -63,7 +63,7 @@ def build_of() -> str:
     """Stands for docgen and its libraries on whichever machine: the same documents follow."""
     from importlib.metadata import version
 
-    told = hashlib.sha256(f"{__version__}\n{sys.version_info[:2]}\n".encode())
+    told = sha256(f"{__version__}\n{sys.version_info[:2]}\n".encode())
     for library in _LIBRARIES:
         told.update(f"{library} {version(library)}\n".encode())
     for path in sorted(_CODE.rglob("*.py")):
@@ -85,7 +85,7 @@ def office() -> str:
 def tools() -> str:
     """Stands for LibreOffice and the fonts that are installed."""
     lines = "".join(map(_line, tools_places()))
-    return hashlib.sha256(lines.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    return sha256(lines.encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
 def tools_places() -> Iterator[str]:

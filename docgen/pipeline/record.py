@@ -10,7 +10,6 @@ write whole files over one another, and a record that does not fit the other's d
 
 from __future__ import annotations
 
-import hashlib
 import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
@@ -20,6 +19,7 @@ from msgspec import Struct
 
 from docgen.pipeline.stamps import Seen  # noqa: TC001 - msgspec reads the types of records
 from docgen.problem import Problem  # noqa: TC001 - as above
+from docgen.sha2 import sha256
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,7 +76,7 @@ class Records:
 
     def __init__(self, workspace: Workspace, out: Path) -> None:
         self.folder = workspace.cache / _FOLDER
-        elsewhere = hashlib.sha256(os.fsencode(out.absolute())).hexdigest()[:12]
+        elsewhere = sha256(os.fsencode(out.absolute())).hexdigest()[:12]
         self._behind = "" if out == workspace.build else f"-{elsewhere}"
 
     def load(self, slug: str, year: int) -> Record:
@@ -112,4 +112,4 @@ class Records:
 
 def _digest(key: str, text: bytes) -> bytes:
     told = f"{_FORMAT}\n{key}\n".encode()
-    return hashlib.sha256(told + text).hexdigest().encode()
+    return sha256(told + text).hexdigest().encode()

@@ -8,7 +8,6 @@ tick would leave no trace. Any other is read again.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 import time
@@ -17,11 +16,14 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from docgen.sha2 import sha256
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 NOTHING: Final = ""  # the digest of what is not there
 _SETTLED: Final = 2 * 10**9  # nanoseconds
+_CHUNK: Final = 2**20
 _FLAGS: Final[int] = (
     os.O_RDONLY
     | getattr(os, "O_NOFOLLOW", 0)
@@ -111,7 +113,7 @@ class Files:
 
 def digest_of(content: bytes) -> str:
     """What stands for a content in records."""
-    return hashlib.sha256(content).hexdigest()[:32]
+    return sha256(content).hexdigest()[:32]
 
 
 def _stamp(path: str) -> Stamp | None:
@@ -128,7 +130,10 @@ def _read(path: str) -> str:
         with os.fdopen(os.open(path, _FLAGS), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 return "no file"
-            return hashlib.file_digest(file, "sha256").hexdigest()[:32]
+            told = sha256()
+            while chunk := file.read(_CHUNK):
+                told.update(chunk)
+            return told.hexdigest()[:32]
     except OSError as error:
         return f"error {error.errno}"
 

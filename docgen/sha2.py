@@ -5,12 +5,16 @@ Python has the function itself, and keeps it for ``random``, which takes it the 
 
 from __future__ import annotations
 
-try:
-    from _sha2 import sha256  # type: ignore[import-not-found,unused-ignore]  # since Python 3.12
-except ImportError:
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from hashlib import sha256
+else:
     try:
-        from _sha256 import sha256  # type: ignore[import-not-found,unused-ignore]
-    except ImportError:  # a Python that was built to have OpenSSL's only
-        from hashlib import sha256
+        from _sha2 import sha256  # since Python 3.12
+    except ImportError:
+        try:
+            from _sha256 import sha256
+        except ImportError:  # a Python that was built to have OpenSSL's only
+            from hashlib import sha256
 
 __all__ = ["sha256"]

@@ -20,7 +20,7 @@ from docgen.pipeline import stamps
 from tests.conftest import PROJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 PLAN = ("plan", "10river")
 TICK = 0.02  # seconds; longer than the clock of the file system
@@ -54,7 +54,7 @@ class Desk(NamedTuple):
             said = self.slowly(*argv)
             if self.quickly(*argv) is not None:
                 return said
-        raise AssertionError(said)
+        return pytest.fail("there is always something to do")
 
     def kept(self) -> Path:
         (file,) = (self.root / "build" / ".cache" / "answers").iterdir()
@@ -62,7 +62,7 @@ class Desk(NamedTuple):
 
 
 @pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+def impatient(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """Files are believed a tick after they were touched, not two seconds."""
     monkeypatch.setattr(again, "SETTLED", 0)
     monkeypatch.setattr(stamps, "_SETTLED", 0)
@@ -70,6 +70,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DOCGEN_LANG", "en")
+    return monkeypatch
 
 
 def laid_out(root: Path) -> Path:
@@ -79,13 +80,8 @@ def laid_out(root: Path) -> Path:
 
 
 @pytest.fixture
-def desk(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    impatient: None,
-) -> Desk:
-    monkeypatch.chdir(laid_out(tmp_path))
+def desk(tmp_path: Path, impatient: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Desk:
+    impatient.chdir(laid_out(tmp_path))
     return Desk(tmp_path, capsys)
 
 
@@ -217,13 +213,12 @@ def everything(root: Path) -> list[str]:
 def test_after_any_change_it_is_the_long_way_or_what_that_would_say(
     choice: st.DataObject,
     tmp_path_factory: pytest.TempPathFactory,
-    monkeypatch: pytest.MonkeyPatch,
+    impatient: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
-    impatient: None,
 ) -> None:
     check_one_change(
         tmp_path_factory.mktemp("any"),
-        monkeypatch,
+        impatient,
         capsys,
         lambda root: choice.draw(st.sampled_from(everything(root))),
         choice.draw(st.sampled_from(CHANGES)),
@@ -250,11 +245,10 @@ def test_after_such_a_change_it_is_the_long_way_or_what_that_would_say(
     name: str,
     change: Callable[[Path], None],
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    impatient: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
-    impatient: None,
 ) -> None:
-    quick = check_one_change(tmp_path, monkeypatch, capsys, lambda _: name, change)
+    quick = check_one_change(tmp_path, impatient, capsys, lambda _: name, change)
     if change in {edited, edited_in_secret, deleted, renamed} and (tmp_path / name).is_file():
         assert quick is None
 
@@ -382,7 +376,7 @@ def test_every_place_that_the_long_way_looks_at_is_held(
         if each[0] == "e":
             folder, name = os.path.split(each[1:])
             held |= {folder, *(str(path / name) for path in Path(folder).iterdir())}
-    seen = set()
+    seen: set[str] = set()
     with monkeypatch.context() as patch:
         for name in ("stat", "lstat", "scandir", "listdir", "open"):
             patch.setattr(os, name, _watched(getattr(os, name), seen))
@@ -417,7 +411,7 @@ sys.exit(code)
 
 
 @pytest.fixture
-def own_docgen(tmp_path: Path) -> Iterator[Callable[..., tuple[str, str]]]:
+def own_docgen(tmp_path: Path) -> Callable[..., tuple[str, str]]:
     """A docgen that can be touched, on a workspace of its own: what it says, and what it loaded."""
     laid_out(tmp_path)
     ignore = shutil.ignore_patterns("__pycache__")

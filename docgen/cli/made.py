@@ -14,13 +14,14 @@ from docgen.problem.words import say_count
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from docgen.pipeline import Built, Made, Order, Reason, Unchanged
     from docgen.problem import Problem
     from docgen.workspace import Workspace
 
     Progress = Callable[[str, int, int], None]
+    Asked = tuple[Order, Sequence[str] | None]
 
 _NAMED: Final = 12  # documents that are up to date are named up to here, beyond it counted
 
@@ -61,19 +62,20 @@ def outcome(
     workspace: Workspace,
     parts: Iterable[Built],
     options: argparse.Namespace,
-    again: Callable[[], Unchanged | None] | None = None,
+    asked: Asked | None = None,
 ) -> Outcome:
     """One line for each file that was written, by its path in the workspace, and its pages.
 
     Of what was not written its pages too: they tell what to shorten. What was up to date is
     counted, and named where it is little. Each outcome is turned into words and forgotten.
-    ``again`` asks whether there is nothing to do; it is called only where that seems so.
+    ``asked`` is what may be asked again where there was nothing to do.
     """
     from docgen.pipeline.built import identity
 
     told = _Told(workspace, options)
     problems: dict[tuple[object, ...], Problem] = {}
-    idle = options.root is None  # of another place it would not be known where to look
+    # of another place than here it would not be known where to look next time
+    idle = options.root is None and not (options.anew or options.draft or options.budget)
     for part in parts:
         idle = idle and not part.refused and not any(each.written for each in part.made)
         told.take(part)
@@ -84,14 +86,16 @@ def outcome(
         found={"documents": told.made, "refused": told.refused},
         problems=tuple(problems.values()),
         code=Exit.BUG if any(each.rule == "bug" for each in problems.values()) else None,
-        again=(lambda: _once_more(workspace, options, again)) if again and idle else None,
+        again=(lambda: _once_more(workspace, options, asked)) if asked and idle else None,
     )
 
 
 def _once_more(
-    workspace: Workspace, options: argparse.Namespace, again: Callable[[], Unchanged | None]
+    workspace: Workspace, options: argparse.Namespace, asked: Asked
 ) -> tuple[Outcome, Unchanged] | None:
-    found = again()
+    from docgen.pipeline import nothing_to_do
+
+    found = nothing_to_do(workspace, *asked)
     return None if found is None else (outcome(workspace, found.built, options), found)
 
 

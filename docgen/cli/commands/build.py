@@ -43,7 +43,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Outcome:
     """Make what is not up to date, with a bar on a terminal, and say what was written."""
-    from docgen.pipeline import building, nothing_to_do
+    from docgen.pipeline import building
 
     if options.all and options.agencies:
         raise Usage(_("name agencies or say --all, not both"))
@@ -61,8 +61,8 @@ def run(options: argparse.Namespace) -> Outcome:
             jobs=options.jobs or _cores(),
             cluster=options.cluster,
         )
-        again = None if options.cluster else lambda: nothing_to_do(workspace, order, slugs)
-        return made.outcome(workspace, parts, options, again)
+        asked = None if options.cluster else (order, slugs)  # a cluster has to answer itself
+        return made.outcome(workspace, parts, options, asked)
 
 
 def _cores() -> int:

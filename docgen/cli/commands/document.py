@@ -26,14 +26,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Outcome:
     """Make it, if it is not up to date, and say what was written, what was not, and its pages."""
-    from docgen.pipeline import building, nothing_to_do
+    from docgen.pipeline import building
 
     workspace = where.chosen(options)
     agency = where.agency(options, workspace)
     order = made.order(options, workspace, (options.type,))
-    return made.outcome(
-        workspace,
-        building(workspace, order, [agency]),
-        options,
-        lambda: nothing_to_do(workspace, order, [agency]),
-    )
+    parts = building(workspace, order, [agency])
+    return made.outcome(workspace, parts, options, (order, [agency]))

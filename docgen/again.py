@@ -122,7 +122,7 @@ def _all(places: Iterable[str]) -> Iterator[tuple[str, os.stat_result | str]]:
         kind, path = each[:1], each[1:]
         if kind == "e":
             folder, name = os.path.split(path)
-            for inner, is_folder in _names(folder):
+            for inner, is_folder in _names(folder, follow=True):  # data/ itself may be a link
                 yield inner, f"{is_folder}"
                 if is_folder:
                     file = os.path.join(folder, inner, name)
@@ -143,9 +143,9 @@ def _told(path: str, *, follow: bool = False) -> os.stat_result | str:
         return "-"
 
 
-def _names(folder: str) -> list[tuple[str, bool]]:
+def _names(folder: str, *, follow: bool = False) -> list[tuple[str, bool]]:
     """What stands in a folder, and whether it is one; nothing where there is none, or a link."""
-    seen = _told(folder)
+    seen = _told(folder, follow=follow)
     if isinstance(seen, str) or not stat.S_ISDIR(seen.st_mode):
         return [("" if isinstance(seen, str) else "link", False)]
     with os.scandir(folder) as entries:

@@ -271,6 +271,16 @@ def check_one_change(
     return quick
 
 
+@pytest.mark.parametrize("name", ["data", "templates"])
+def test_a_root_that_is_a_link_is_looked_into(desk: Desk, name: str) -> None:
+    (desk.root / name).rename(desk.root / "behind")
+    (desk.root / name).symlink_to(desk.root / "behind")
+    desk.settle("build", "10river")
+    time.sleep(TICK)
+    (desk.root / name / "new").mkdir()
+    assert desk.quickly("build", "10river") is None
+
+
 def test_a_language_a_folder_a_search_path_of_its_own_is_a_question_of_its_own(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

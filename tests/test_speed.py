@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from docxtpl import DocxTemplate
 
-from bench import equal
+from bench import equal, processes
 from docgen.docx import text_of, zipped
 from docgen.docx.package import unpacked
 from docgen.render import Properties, fill, prepare
@@ -76,3 +76,13 @@ def test_a_document_is_near_what_its_packing_costs() -> None:
 def test_time_grows_as_the_work_and_no_faster() -> None:
     one, many = medians(ours(1), ours(50), rounds=7)
     assert many / one < 50**1.15  # measured over 1 to 100: 1.0
+
+
+def test_a_whole_process_takes_a_part_of_what_a_plain_script_takes() -> None:
+    """In alternating runs: 0.44 to 0.46, with nothing to do 0.10 to 0.13, the help 4."""
+    ratios = processes.compare()["ratios"]
+    assert ratios["docgen plan 10river"] < 0.52  # was 0.57 when more was loaded
+    assert ratios["the same, installed"] < 0.52
+    assert ratios["nothing to do"] < 0.2  # was 0.35 when docgen was loaded to say so
+    assert ratios["nothing, installed"] < 0.2
+    assert ratios["docgen --help"] < 6

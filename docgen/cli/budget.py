@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from msgspec import structs
@@ -155,4 +154,6 @@ def _columns(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
 
 
 def _width(text: str) -> int:
+    import unicodedata  # only where a budget is shown
+
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)

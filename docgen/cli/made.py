@@ -14,13 +14,14 @@ from docgen.problem.words import say_count
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from docgen.pipeline import Built, Made, Order, Reason
+    from docgen.pipeline import Built, Made, Order, Reason, Unchanged
     from docgen.problem import Problem
     from docgen.workspace import Workspace
 
     Progress = Callable[[str, int, int], None]
+    Asked = tuple[Order, Sequence[str] | None]
 
 _NAMED: Final = 12  # documents that are up to date are named up to here, beyond it counted
 
@@ -57,7 +58,7 @@ def order(options: argparse.Namespace, workspace: Workspace, types: tuple[str, .
     )
 
 
-def asked(options: argparse.Namespace) -> dict[str, bool]:
+def telling(options: argparse.Namespace) -> dict[str, bool]:
     """What ``arguments`` says of how to tell the outcome."""
     return {
         "as_json": options.format == "json",
@@ -65,6 +66,15 @@ def asked(options: argparse.Namespace) -> dict[str, bool]:
         "why": options.why,
         "silent": options.quiet,
     }
+
+
+def again(options: argparse.Namespace, order: Order, slugs: Sequence[str] | None) -> Asked | None:
+    """What may be asked again where there is nothing to do; of another place than here, nothing.
+
+    For there it would not be known where to look next time (``docgen.again``).
+    """
+    anew = options.root is not None or options.anew or options.draft or options.budget
+    return None if anew else (order, slugs)
 
 
 def outcome(
@@ -75,19 +85,32 @@ def outcome(
     budget: bool = False,
     why: bool = False,
     silent: bool = False,
+    again: Asked | None = None,
 ) -> Outcome:
     """One line for each file that was written, by its path in the workspace, and its pages.
 
     Of what was not written its pages too: they tell what to shorten. What was up to date is
     counted, and named where it is little. Each outcome is turned into words and forgotten.
     ``budget``: a table of what each value takes; ``why`` each file was made;
-    ``silent``: nothing is said of what went well.
+    ``silent``: nothing is said of what went well; ``again``: what to ask once more where nothing
+    was to do.
     """
     from docgen.pipeline.built import identity
 
+    def once_more() -> tuple[Outcome, Unchanged] | None:
+        from docgen.pipeline import nothing_to_do
+
+        found = nothing_to_do(workspace, *again) if again else None
+        if found is None:
+            return None
+        said = outcome(workspace, found.built, as_json=as_json, why=why, silent=silent)
+        return said, found
+
     told = _Told(workspace, as_json=as_json, table=budget, why=why, silent=silent)
     problems: dict[tuple[object, ...], Problem] = {}
+    idle = True
     for part in parts:
+        idle = idle and not part.refused and not any(each.written for each in part.made)
         told.take(part)
         for problem in part.problems:
             problems.setdefault(identity(problem), problem)
@@ -96,6 +119,7 @@ def outcome(
         found={"documents": told.made, "refused": told.refused},
         problems=tuple(problems.values()),
         code=Exit.BUG if any(each.rule == "bug" for each in problems.values()) else None,
+        again=once_more if again and idle else None,
     )
 
 

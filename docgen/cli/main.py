@@ -6,11 +6,10 @@ import argparse
 import contextlib
 import importlib
 import itertools
-import os
 import sys
 from typing import TYPE_CHECKING
 
-from docgen import __version__
+from docgen import __version__, again
 from docgen.cli import arguments, printing, where
 from docgen.cli.outcome import Exit, Outcome
 from docgen.cli.table import COMMANDS
@@ -20,7 +19,10 @@ from docgen.problem.words import say as _
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from docgen.pipeline import Unchanged
+
     Run = Callable[[argparse.Namespace], Outcome]
+    Ask = Callable[[], tuple[Outcome, Unchanged] | None]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -39,14 +41,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         else:
             if outcome.content is not None:
                 printing.content(outcome.content)
-            printing.text(outcome, quiet=quiet)
+            printing.text(outcome, sys.stdout, sys.stderr, quiet=quiet)
         sys.stdout.flush()
-    except OSError as error:  # where it is printed to is full, or the reader (head) has left
-        for stream in (sys.stdout, sys.stderr):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-        if not isinstance(error, BrokenPipeError):
-            return outcome.exit or Exit.PROBLEMS
+    except OSError as error:
+        return again.lost(error, outcome.exit)
+    if outcome.again is not None and outcome.exit == Exit.FINE:
+        with contextlib.suppress(KeyboardInterrupt):  # all is done and said
+            _keep(given, outcome.again, quiet=quiet)
     return outcome.exit
+
+
+def _keep(given: Sequence[str], ask: Ask, *, quiet: bool) -> None:
+    """Keep what this command line is answered as long as nothing changes (``docgen.again``)."""
+    found = ask()
+    if found is not None:
+        from docgen.pipeline import keep
+
+        outcome, unchanged = found
+        said = printing.plain(outcome, json=_wants_json(given), quiet=quiet)
+        keep(unchanged, given, said)
 
 
 def _run(given: Sequence[str], spoken: str) -> tuple[Outcome, bool]:

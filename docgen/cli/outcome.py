@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from docgen.pipeline import Unchanged
     from docgen.problem import Problem
 
 
@@ -27,7 +28,8 @@ class Outcome(Struct, frozen=True):
     """``lines`` is for people, ``found`` is what ``--format json`` says beside the problems.
 
     ``content`` is the answer itself in another format that was asked for (``--format csv``).
-    ``code`` is set only where it does not follow from the problems.
+    ``code`` is set only where it does not follow from the problems. ``again`` asks once more where
+    nothing was to do: what to answer next time, and while what stays as it is.
     """
 
     lines: tuple[str, ...] = ()
@@ -35,6 +37,7 @@ class Outcome(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     code: Exit | None = None
     content: bytes | None = None
+    again: Callable[[], tuple[Outcome, Unchanged] | None] | None = None
 
     @property
     def exit(self) -> Exit:

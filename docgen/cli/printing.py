@@ -42,16 +42,27 @@ def has_colours(stream: TextIO) -> bool:
     )
 
 
-def text(outcome: Outcome, *, quiet: bool) -> None:
+def text(outcome: Outcome, out: TextIO, err: TextIO, *, quiet: bool) -> None:
     """For people. ``quiet`` leaves only errors."""
     if not quiet:
         for line in outcome.lines:
-            print(line)
-        sys.stdout.flush()
+            print(line, file=out)
+        out.flush()
     shown = [p for p in outcome.problems if p.level == "error" or not quiet]
-    show_problems(shown, sys.stderr)
+    show_problems(shown, err)
     if len(shown) > 1:
-        print(_sum(shown), file=sys.stderr)
+        print(_sum(shown), file=err)
+
+
+def plain(outcome: Outcome, *, json: bool, quiet: bool) -> tuple[str, str]:
+    """What is said to standard output and to standard error where no terminal wants colours."""
+    from io import StringIO
+
+    if json:
+        return as_json(outcome) + "\n", ""
+    out, err = StringIO(), StringIO()
+    text(outcome, out, err, quiet=quiet)
+    return out.getvalue(), err.getvalue()
 
 
 def content(made: bytes) -> None:

@@ -8,12 +8,12 @@ anew when that changes. Nothing is kept where there is no such folder: to look a
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from docgen import __version__
 from docgen.load import store
 from docgen.load.nodes import Mapping, Node, Null, Place, Scalar, Sequence
+from docgen.sha2 import sha256
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+
+from docgen.sha2 import sha256
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,7 +5,6 @@ Pure dates. Loading asks up to the unit's last sheet, ``docgen status --today`` 
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -59,5 +58,7 @@ def _spans(months: int, year: int) -> tuple[Span, ...]:
 def _months_later(day: dt.date, months: int) -> dt.date:
     """The same day so many months on; the last of its month where that has no such day."""
     years, month = divmod(day.month - 1 + months, _MONTHS)
+    import calendar  # only where a test is due
+
     last = calendar.monthrange(day.year + years, month + 1)[1]
     return dt.date(day.year + years, month + 1, min(day.day, last))

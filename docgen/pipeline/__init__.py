@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from docgen.pipeline.exporting import export
     from docgen.pipeline.freshness import Status, status
     from docgen.pipeline.health import Finding, doctor
+    from docgen.pipeline.idle import Unchanged, keep, nothing_to_do
     from docgen.pipeline.inspection import (
         check_templates,
         explain,
@@ -56,6 +57,7 @@ _HOMES: Final = {
     "coverage": ("Covered", "covered"),
     "drafting": ("Drafted", "draft_report"),
     "mending": ("Fix", "Improved", "improve"),
+    "idle": ("Unchanged", "keep", "nothing_to_do"),
     "upkeep": ("Order",),
     "scaffold": ("init", "new"),
     "freshness": ("Status", "status"),
@@ -85,6 +87,7 @@ __all__ = [
     "Request",
     "Scores",
     "Status",
+    "Unchanged",
     "Verified",
     "awards",
     "build",
@@ -107,8 +110,10 @@ __all__ = [
     "import_forms",
     "improve",
     "init",
+    "keep",
     "make",
     "new",
+    "nothing_to_do",
     "outstanding",
     "publish",
     "redline",

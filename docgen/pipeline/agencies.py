@@ -7,7 +7,6 @@ handful, so a thousand of them take no more memory than one.
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -21,6 +20,7 @@ from docgen.pipeline.gate import Batch, Gate
 from docgen.pipeline.inputs import inputs
 from docgen.pipeline.roster import roster
 from docgen.pipeline.upkeep import Order, Upkeep
+from docgen.sha2 import sha256
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -179,7 +179,7 @@ class _Shop:
 
 def _model(parts: Iterable[Part], files: dict[str, str], names: str) -> str:
     """Stands for all that documents and verdicts follow from, however the data are written."""
-    told = hashlib.sha256(names.encode())
+    told = sha256(names.encode())
     for part in parts:
         told.update(msgspec.msgpack.encode((part.type, part.caption, part.year)))
     for name, digest in sorted(files.items()):

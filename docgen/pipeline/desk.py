@@ -6,7 +6,6 @@ of its agency alone, each fault once.
 
 from __future__ import annotations
 
-import traceback
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -217,6 +216,8 @@ class _Listening:
 
 def bug_of(slug: str, error: Exception) -> Problem:
     """A fault of ours while an agency was built: the others must not suffer for it."""
+    import traceback  # loads a tokenizer
+
     frames = traceback.extract_tb(error.__traceback__)[-_HOW_MANY_FRAMES:]
     steps = " ← ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
     args = {"error": f"{type(error).__name__}: {error} ({steps})"}

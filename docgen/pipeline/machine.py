@@ -5,7 +5,6 @@ Told by names, sizes and times, which is enough on one machine and takes a milli
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from functools import cache
@@ -13,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from docgen import __version__
+from docgen.again import code_files
+from docgen.sha2 import sha256
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,9 +45,10 @@ _MOST_FOLDERS: Final = 2000  # of fonts
 @cache
 def code() -> str:
     """Stands for docgen, Python, and the folders that libraries are installed in."""
-    told = hashlib.sha256(f"{__version__}\n{sys.version}\n".encode())
+    told = sha256(f"{__version__}\n{sys.version}\n".encode())
     try:
-        for line in sorted(_modules(os.fspath(_CODE))):
+        for path, seen in sorted(code_files()):
+            line = f"{path} {seen.st_size} {seen.st_mtime_ns}\n"
             told.update(line.encode("utf-8", "surrogateescape"))
     except OSError:  # inside an archive: nothing is believed
         told.update(os.urandom(16))
@@ -61,7 +63,7 @@ def build_of() -> str:
     """Stands for docgen and its libraries on whichever machine: the same documents follow."""
     from importlib.metadata import version
 
-    told = hashlib.sha256(f"{__version__}\n{sys.version_info[:2]}\n".encode())
+    told = sha256(f"{__version__}\n{sys.version_info[:2]}\n".encode())
     for library in _LIBRARIES:
         told.update(f"{library} {version(library)}\n".encode())
     for path in sorted(_CODE.rglob("*.py")):
@@ -82,43 +84,36 @@ def office() -> str:
 @cache
 def tools() -> str:
     """Stands for LibreOffice and the fonts that are installed."""
+    lines = "".join(map(_line, tools_places()))
+    return sha256(lines.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+
+
+def tools_places() -> Iterator[str]:
+    """The files and folders that tell of LibreOffice and the fonts."""
     from docgen.layout.libreoffice import found
 
-    told = hashlib.sha256()
     program = found.soffice()
     if program is not None:
         real = Path(program).resolve()
-        told.update("".join(map(_line, (real, real.with_name("versionrc")))).encode())
-    for line in _folders():
-        told.update(line.encode("utf-8", "surrogateescape"))
-    return told.hexdigest()[:32]
-
-
-def _modules(folder: str) -> Iterator[str]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name == "__pycache__":
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from _modules(entry.path)
-            else:
-                told = entry.stat()
-                yield f"{entry.path} {told.st_size} {told.st_mtime_ns}\n"
+        yield from map(os.fspath, (real, real.with_name("versionrc")))
+    yield from _folders()
 
 
 def _folders() -> Iterator[str]:
     """The folders of fonts: a font that comes or goes changes the time of its folder."""
     count = 0
-    for place in _FONTS:
-        for folder, inner, _ in os.walk(Path(place).expanduser()):
+    for place in map(os.path.expanduser, _FONTS):
+        if not os.path.isdir(place):  # noqa: PTH112 - as quick
+            yield place
+        for folder, inner, _ in os.walk(place):
             inner.sort()
             count += 1
             if count > _MOST_FOLDERS:
                 return
-            yield _line(folder)
+            yield folder
 
 
-def _line(path: str | Path) -> str:
+def _line(path: str) -> str:
     try:
         told = os.stat(path)  # noqa: PTH116 - as quick
     except OSError:

@@ -9,7 +9,6 @@ into ``build/`` itself.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from docgen import doctype as doctypes
 from docgen.pipeline.machine import code
 from docgen.pipeline.roster import roster
 from docgen.problem import Refused
+from docgen.sha2 import sha256
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,12 +66,12 @@ class Passed(Struct):
             names = self.names or roster(self.workspace).digest
             self._rules[type_] = _rules(self.workspace, type_, names)
         told = f"{key}\n{type_}\n".encode()
-        return hashlib.sha256(told + self._rules[type_] + content).hexdigest().encode()
+        return sha256(told + self._rules[type_] + content).hexdigest().encode()
 
 
 def _rules(workspace: Workspace, type_: str, names: str) -> bytes:
     """All that a verdict follows from beside the document."""
-    told = hashlib.sha256(f"{code()}\n{names}\n".encode())
+    told = sha256(f"{code()}\n{names}\n".encode())
     house = workspace.templates / doctypes.HOUSE
     for path in (house, workspace.templates / type_ / "doctype.yaml"):
         with suppress(Refused):

@@ -10,7 +10,6 @@ write whole files over one another, and a record that does not fit the other's d
 
 from __future__ import annotations
 
-import hashlib
 import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
@@ -20,6 +19,7 @@ from msgspec import Struct
 
 from docgen.pipeline.stamps import Seen  # noqa: TC001 - msgspec reads the types of records
 from docgen.problem import Problem  # noqa: TC001 - as above
+from docgen.sha2 import sha256
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,14 +76,14 @@ class Records:
 
     def __init__(self, workspace: Workspace, out: Path) -> None:
         self.folder = workspace.cache / _FOLDER
-        elsewhere = hashlib.sha256(os.fsencode(out.absolute())).hexdigest()[:12]
+        elsewhere = sha256(os.fsencode(out.absolute())).hexdigest()[:12]
         self._behind = "" if out == workspace.build else f"-{elsewhere}"
 
     def load(self, slug: str, year: int) -> Record:
         """The record, or an empty one."""
         key = self._key(slug, year)
         try:
-            digest, _, text = (self.folder / key).read_bytes().partition(b"\n")
+            digest, _, text = self.path(slug, year).read_bytes().partition(b"\n")
             if digest != _digest(key, text):
                 return _EMPTY
             return _DECODER.decode(text)
@@ -104,10 +104,14 @@ class Records:
             if not isinstance(error, OSError):
                 raise  # Ctrl-C leaves nothing by halves
 
+    def path(self, slug: str, year: int) -> Path:
+        """Where the record of an agency's year is."""
+        return self.folder / self._key(slug, year)
+
     def _key(self, slug: str, year: int) -> str:
         return f"{slug}-{year}{self._behind}"
 
 
 def _digest(key: str, text: bytes) -> bytes:
     told = f"{_FORMAT}\n{key}\n".encode()
-    return hashlib.sha256(told + text).hexdigest().encode()
+    return sha256(told + text).hexdigest().encode()

@@ -6,7 +6,6 @@ all of them; reading ten thousand files for each document would cost the square 
 
 from __future__ import annotations
 
-import hashlib
 import os
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +14,7 @@ from msgspec import Struct
 
 from docgen.pipeline.stamps import Files, Seen
 from docgen.problem import Refused
+from docgen.sha2 import sha256
 
 if TYPE_CHECKING:
     from docgen.workspace import Workspace
@@ -52,7 +52,7 @@ class Roster(Struct, frozen=True):
         """Stands for all names and who is whose parent."""
         if not self._told:
             told = [(slug, each.name, each.parent) for slug, each in self.members.items()]
-            self._told.append(hashlib.sha256(repr(told).encode()).hexdigest()[:32])
+            self._told.append(sha256(repr(told).encode()).hexdigest()[:32])
         return self._told[0]
 
     def for_others(self) -> Roster:
@@ -154,4 +154,4 @@ def _store(place: os.PathLike[str], members: dict[str, Member]) -> None:
 
 
 def _digest(text: bytes, code: str) -> bytes:
-    return hashlib.sha256(f"{_FORMAT} {_NAME} {code}\n".encode() + text).hexdigest().encode()
+    return sha256(f"{_FORMAT} {_NAME} {code}\n".encode() + text).hexdigest().encode()

@@ -8,7 +8,6 @@ tick would leave no trace. Any other is read again.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 import time
@@ -17,11 +16,14 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from docgen.sha2 import sha256
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 NOTHING: Final = ""  # the digest of what is not there
 _SETTLED: Final = 2 * 10**9  # nanoseconds
+_CHUNK: Final = 2**20
 _FLAGS: Final[int] = (
     os.O_RDONLY
     | getattr(os, "O_NOFOLLOW", 0)
@@ -81,7 +83,7 @@ class Files:
         stamp = self._stamp(path)
         if before is not None and before.stamp is not None and before.stamp == stamp:
             return before
-        settled = stamp is not None and max(stamp[0], stamp[1]) + _SETTLED < self._clock()
+        settled = stamp is not None and max(stamp[0], stamp[1]) + _SETTLED < self.clock()
         return Seen(digest, stamp if settled else None)
 
     def trim(self) -> None:
@@ -100,7 +102,7 @@ class Files:
             self._stamps[path] = _stamp(path)
         return self._stamps[path]
 
-    def _clock(self) -> int:
+    def clock(self) -> int:
         """The time of the file system or ours, whichever is behind; once, so it is never late."""
         if self._now is None:
             self._now = time.time_ns()
@@ -111,7 +113,7 @@ class Files:
 
 def digest_of(content: bytes) -> str:
     """What stands for a content in records."""
-    return hashlib.sha256(content).hexdigest()[:32]
+    return sha256(content).hexdigest()[:32]
 
 
 def _stamp(path: str) -> Stamp | None:
@@ -128,7 +130,10 @@ def _read(path: str) -> str:
         with os.fdopen(os.open(path, _FLAGS), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 return "no file"
-            return hashlib.file_digest(file, "sha256").hexdigest()[:32]
+            told = sha256()
+            while chunk := file.read(_CHUNK):
+                told.update(chunk)
+            return told.hexdigest()[:32]
     except OSError as error:
         return f"error {error.errno}"
 

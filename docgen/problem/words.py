@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 LOCALE: Final = Path(__file__).resolve().parent.parent / "locale"
 DOMAIN: Final = "docgen"
-_UNPRINTABLE: Final = re.compile(
+_UNPRINTABLE: Final = (  # compiled where there is such a sign: that takes as long as ten messages
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
 )
+_STAND_INS: Final = frozenset("\ufffc\ufffd")  # of the signs above, what Python calls printable
 _spoken = "en"
 _catalogue = gettext.NullTranslations()
 
@@ -86,7 +87,9 @@ def say_count(one: str, many: str, count: int, /, **args: object) -> str:
 
 def printable(text: str) -> str:
     r"""The text without anything that moves the cursor or turns the line: shown as ``\x1b``."""
-    return _UNPRINTABLE.sub(lambda found: _escape(found.group()), text)
+    if text.isprintable() and not _STAND_INS.intersection(text):
+        return text
+    return re.sub(_UNPRINTABLE, lambda found: _escape(found.group()), text)
 
 
 def of(problem: Problem) -> Words:

@@ -6,12 +6,12 @@ run code; a file that is foreign, cut or altered is ignored and written again (`
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from docgen import __version__
 from docgen.load import store as disk
+from docgen.sha2 import sha256
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ PREPARED_BY: Final = "docxtpl 0.20.2, Jinja2 3.1.6"  # the pins; a test holds th
 def key_of(template: bytes, context: str) -> str:
     """What a prepared template depends on: its bytes, the context's fields, the versions."""
     told = f"{FORMAT}\n{__version__}\n{PREPARED_BY}\n{context}\n".encode()
-    return hashlib.sha256(told + template).hexdigest()
+    return sha256(told + template).hexdigest()
 
 
 def load(folder: Path, key: str) -> dict[str, Any] | None:

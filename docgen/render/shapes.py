@@ -6,7 +6,6 @@ printed, a flag, nothing, or unknown. A union is a tuple of shapes.
 
 from __future__ import annotations
 
-import hashlib
 import sys
 import types
 from decimal import Decimal
@@ -16,6 +15,7 @@ from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hi
 from msgspec import Struct
 
 from docgen.render.value import Missing
+from docgen.sha2 import sha256
 
 
 class Record(Struct, frozen=True):
@@ -110,7 +110,7 @@ def fingerprint(record: type) -> str:
                 lines.append(f"{module} {name} {_notes(member)}")
                 waiting.append(member.__module__)
     text = "\n".join([f"{record.__module__}.{record.__qualname__}", *sorted(lines)])
-    return hashlib.sha256(text.encode()).hexdigest()
+    return sha256(text.encode()).hexdigest()
 
 
 def _notes(member: type) -> str:

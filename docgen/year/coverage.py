@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from docgen.load.consistency import leaves, practices
+from docgen.model.plan import practices
+from docgen.model.rubric import leaves
 from docgen.year.figures import number
 
 if TYPE_CHECKING:

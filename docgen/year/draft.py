@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from docgen.load.consistency import heading_of, paths
+from docgen.load.consistency import paths
+from docgen.load.consistency.achievements import heading_of
 from docgen.model.prose import Item, Prose
 from docgen.model.report import Case, Performance, Report
 from docgen.workspace import SLUG_LENGTH

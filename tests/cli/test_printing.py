@@ -98,7 +98,9 @@ def test_exit_codes_follow_from_the_problems(problems: tuple[Problem, ...], code
 
 
 def test_quiet_prints_errors_only(capsys: pytest.CaptureFixture[str]) -> None:
-    printing.text(Outcome(("wrote x",), problems=(FIELD, WARNING)), quiet=True)
+    printing.text(
+        Outcome(("wrote x",), problems=(FIELD, WARNING)), sys.stdout, sys.stderr, quiet=True
+    )
     printed = capsys.readouterr()
     assert printed.out == ""
     assert "unknown-field" in printed.err
@@ -106,7 +108,7 @@ def test_quiet_prints_errors_only(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_the_sum_is_said_when_there_is_more_than_one(capsys: pytest.CaptureFixture[str]) -> None:
-    printing.text(Outcome(problems=(FIELD, FIELD, WARNING)), quiet=False)
+    printing.text(Outcome(problems=(FIELD, FIELD, WARNING)), sys.stdout, sys.stderr, quiet=False)
     assert capsys.readouterr().err.endswith("2 errors, 1 warning\n")
 
 

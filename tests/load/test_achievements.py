@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from docgen.load import Data
-from docgen.load.consistency import heading_of, paths
+from docgen.load.consistency import paths
+from docgen.load.consistency.achievements import heading_of
 from docgen.load.survey import survey
 from docgen.workspace import Workspace
 from tests.conftest import PROJECT

@@ -51,16 +51,19 @@ def run(options: argparse.Namespace) -> Outcome:
         raise Usage(_("say --jobs or --cluster, not both"))
     workspace = where.chosen(options)
     order = made.order(options, workspace, workspace.types())
+    slugs = options.agencies or None
     with made.bar(shown=not options.quiet) as progress:
         parts = building(
             workspace,
             order,
-            options.agencies or None,
+            slugs,
             progress,
             jobs=options.jobs or _cores(),
             cluster=options.cluster,
         )
-        return made.outcome(workspace, parts, **made.asked(options))
+        # a cluster has to answer itself
+        again = None if options.cluster else made.again(options, order, slugs)
+        return made.outcome(workspace, parts, **made.telling(options), again=again)
 
 
 def _cores() -> int:

@@ -31,4 +31,5 @@ def run(options: argparse.Namespace) -> Outcome:
     workspace = where.chosen(options)
     agency = where.agency(options, workspace)
     order = made.order(options, workspace, (options.type,))
-    return made.outcome(workspace, building(workspace, order, [agency]), **made.asked(options))
+    parts, again = building(workspace, order, [agency]), made.again(options, order, [agency])
+    return made.outcome(workspace, parts, **made.telling(options), again=again)

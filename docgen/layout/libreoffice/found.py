@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -32,12 +33,23 @@ _PLACES: Final = {
 _NOT_IN_NAMES: Final = re.compile(r"[^0-9a-z\u0080-\U0010ffff]")
 
 
+_PROGRAMS: Final = ("soffice", "libreoffice")
+
+
 def soffice() -> str | None:
     """The program: on PATH, else where its installer puts it."""
-    on_path = shutil.which("soffice") or shutil.which("libreoffice")
+    on_path = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     return on_path or next(
         (place for place in _PLACES.get(sys.platform, ()) if Path(place).is_file()), None
     )
+
+
+def places() -> tuple[str, ...] | None:
+    """Every path at which ``soffice`` may look; None where they cannot be told (Windows)."""
+    if sys.platform == "win32" or "PATH" not in os.environ:
+        return None
+    on_path = [Path(folder, name) for name in _PROGRAMS for folder in os.get_exec_path()]
+    return (*map(str, on_path), *_PLACES.get(sys.platform, ()))
 
 
 def foreign(faces: Iterable[str], named: frozenset[str]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 Each check takes models and the sources of their values, and yields problems at the value's own
 place. The rules are the sources' (附表1: points add up, bands close; 伍、柒 refer to units).
+What a document does not read is not imported for it.
 """
 
 from __future__ import annotations
@@ -9,36 +10,24 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from docgen.load.consistency import (
-    achievements,
-    assessments,
-    awards,
-    plan,
-    report,
-    returns,
-    rubric,
-    rules,
-    wording,
-)
-from docgen.load.consistency.achievements import heading_of
+from docgen.load.consistency import plan
 from docgen.load.consistency.plan import paths
 from docgen.load.consistency.references import in_year, own_unit
 from docgen.load.guess import MANY
 from docgen.load.patch import entries_in
 from docgen.load.shape import RecordShape
-from docgen.model.plan import practices
-from docgen.model.rubric import leaves
 from docgen.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from docgen.load.nodes import Mapping
     from docgen.load.sources import Sources
     from docgen.model.agency_year import AgencyYear
+    from docgen.model.forms import Forms
     from docgen.model.shapes import Record
 
-__all__ = ["check", "heading_of", "ids_once", "leaves", "paths", "practices"]
+__all__ = ["check", "ids_once", "paths"]
 
 
 def ids_once(model: type[Record], tree: Mapping) -> list[Problem]:
@@ -65,11 +54,17 @@ def _policy(year: AgencyYear, sources: Sources) -> list[Problem]:
     if year.plan:
         found += islice(plan.check(year, year.plan, sources), MANY)
     if year.rubric:
+        from docgen.load.consistency import rubric
+
         found += islice(rubric.check(year.rubric, sources), MANY)
     if year.rules:
+        from docgen.load.consistency import awards, rules
+
         found += islice(rules.check(year, year.rules, sources), MANY)
         found += islice(awards.check(year, year.rules, sources), MANY)
     if year.forms:
+        from docgen.load.consistency import wording
+
         cutoff = year.forms.report.cutoff
         found += in_year(cutoff, year.year, "forms:report.cutoff", sources, late=1)
         if year.forms.report.draft:
@@ -82,23 +77,40 @@ def _policy(year: AgencyYear, sources: Sources) -> list[Problem]:
 def _deeds(year: AgencyYear, sources: Sources) -> list[Problem]:
     """The files that are each agency's own."""
     found: list[Problem] = []
-    for name, assessment in year.assessments:
-        found += _errors_first(assessments.check(year, name, assessment, sources))
-    found += _errors_first(assessments.check_all(year, sources))
+    if year.assessments or (year.rules and year.rubric):
+        from docgen.load.consistency import assessments
+
+        for name, assessment in year.assessments:
+            found += _errors_first(assessments.check(year, name, assessment, sources))
+        found += _errors_first(assessments.check_all(year, sources))
     for name, proposal in year.proposals:
         found += own_unit(year, proposal.unit, f"proposals/{name}:unit", sources)
-    for name, given in year.returns:
-        found += islice(returns.check(year, name, given, sources), MANY)
-    found += islice(returns.check_all(year, sources), MANY)
+    if year.returns:
+        from docgen.load.consistency import returns
+
+        for name, given in year.returns:
+            found += islice(returns.check(year, name, given, sources), MANY)
+        found += islice(returns.check_all(year, sources), MANY)
     if year.nominations:
+        from docgen.load.consistency import awards
+
         found += islice(awards.check_nominations(year, year.nominations, sources), MANY)
     if year.achievements:
+        from docgen.load.consistency import achievements
+
         entries = year.achievements.achievements
         found += islice(achievements.check(year, entries, sources), MANY)
-    for file, told in (("report", year.report), ("consolidated", year.consolidated)):
-        if told and year.forms:
-            found += islice(report.check(year.forms, told, sources, file), MANY)
+    if year.forms and (year.report or year.consolidated):
+        found += _reports(year, year.forms, sources)
     return found
+
+
+def _reports(year: AgencyYear, forms: Forms, sources: Sources) -> Iterator[Problem]:
+    from docgen.load.consistency import report
+
+    for file, told in (("report", year.report), ("consolidated", year.consolidated)):
+        if told:
+            yield from islice(report.check(forms, told, sources, file), MANY)
 
 
 def _errors_first(faults: Iterable[Problem]) -> list[Problem]:

@@ -6,7 +6,6 @@ document does. Labels are text, not Word numbering: every format then prints the
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from docgen.doctype import Doctype
     from docgen.model.prose import Item, Prose
 
-_COUNTER: Final = re.compile("[壹一1]")
+_COUNTERS: Final = "壹一1"
 _TENS: Final = {"壹": "拾", "一": "十"}
 _DIGITS: Final = {"壹": "壹貳參肆伍陸柒捌玖", "一": "一二三四五六七八九"}
 _BEYOND: Final = 100  # no list of a plan has a hundred entries; Arabic numerals from there on
@@ -41,7 +40,8 @@ class Line(Struct, frozen=True):
 
 def label(pattern: str, number: int, brackets: str = "half") -> str:
     """The ``number``-th label of a level whose first label is ``pattern``; empty stays empty."""
-    made = _COUNTER.sub(lambda found: _numeral(found.group(), number), pattern, count=1)
+    kind = next((sign for sign in pattern if sign in _COUNTERS), None)
+    made = pattern if kind is None else pattern.replace(kind, _numeral(kind, number), 1)
     return made.translate(_FULL) if brackets == "full" else made
 
 

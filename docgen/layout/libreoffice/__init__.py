@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from docgen.layout import Layout
 from docgen.layout.libreoffice import found
-from docgen.layout.libreoffice.office import kept
+from docgen.layout.libreoffice.office import begin, kept
 from docgen.layout.libreoffice.row import Place, Row
 from docgen.layout.libreoffice.start import Limits
 from docgen.problem import Problem, Refused, Where
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from docgen.layout.libreoffice.answer import Answer
 
-__all__ = ["Ask", "Limits", "Made", "convert", "converting", "kept", "measure"]
+__all__ = ["Ask", "Limits", "Made", "begin", "convert", "converting", "kept", "measure"]
 
 ENGINE: Final = "libreoffice"
 AHEAD: Final = 3  # documents that are asked for before the first of them is given back
@@ -100,9 +100,7 @@ def converting(
 _END: Final = Ask(b"", "")
 
 
-def _joined(
-    row: Row, ask: Ask | None
-) -> tuple[Ask | None, frozenset[str], Place | Problem | None]:
+def _joined(row: Row, ask: Ask | None) -> tuple[Ask | None, frozenset[str], Place | Problem | None]:
     from docgen.docx.marks import marked
     from docgen.docx.package import open_safely
 

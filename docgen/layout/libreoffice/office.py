@@ -10,19 +10,19 @@ from __future__ import annotations
 import tempfile
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct
 
-from docgen.layout.libreoffice import profile, start
+from docgen.layout.libreoffice import found, profile, start
+from docgen.layout.libreoffice.start import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docgen.layout.libreoffice.answer import Answer, Failure
-    from docgen.layout.libreoffice.start import Limits
 
 _POLL: Final = 0.005  # seconds: small beside the 0.15 of a document
 
@@ -161,6 +161,15 @@ class Kept:
 
 
 _HERE: Final = threading.local()
+
+
+def begin() -> None:
+    """Within ``kept``: start it now, for it will be asked, and its start takes a second."""
+    ours: Kept | None = getattr(_HERE, "kept", None)
+    program = found.soffice()
+    if ours is not None and program is not None:
+        with suppress(OSError):  # whoever asks is told
+            ours.office(program, Limits())
 
 
 @contextmanager

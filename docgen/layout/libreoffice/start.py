@@ -26,7 +26,7 @@ from docgen.layout.libreoffice.profile import FONTS, MACRO
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_POLL: Final = 0.05  # seconds
+_POLL: Final = 0.01  # seconds
 _LINGER: Final = 2.0  # seconds that killed processes get to leave their files alone
 # Limits by the shell that becomes soffice: no core file, bounded address space (KiB). macOS has
 # no such bound and says so; the documents' own bounds (docx/package.py) hold there.
@@ -100,11 +100,12 @@ def _environment(room: Path) -> dict[str, str]:
 
 
 def group(process: subprocess.Popen[bytes]) -> tuple[Path, ...]:
-    """What ``/proc`` knows of the processes of its group; nothing where there is no ``/proc``."""
+    """What ``/proc`` knows of the living processes of its group; nothing where there is no ``/proc``."""
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError, ValueError):
-            if os.getpgid(int(folder.name)) == process.pid:
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            state, _, number = (folder / "stat").read_bytes().rpartition(b") ")[2].split()[:3]
+            if int(number) == process.pid and state not in {b"Z", b"X"}:
                 found.append(folder)
     return tuple(found)
 
@@ -141,6 +142,8 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
         until = time.monotonic() + _LINGER
         while time.monotonic() < until:
             os.killpg(process.pid, 0)
+            if sys.platform == "linux" and not group(process):
+                break  # dead, though nobody has buried them yet: that may take init a second
             time.sleep(_POLL)
     process.wait()
 

@@ -220,6 +220,7 @@ def _shut(executor: Executor) -> None:
 
 
 def _leave(number: int, _frame: object) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a pool that breaks sends one more, amid leaving
     sys.exit(128 + number)
 
 

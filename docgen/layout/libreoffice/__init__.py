@@ -22,7 +22,7 @@ from docgen.layout.libreoffice.start import Limits
 from docgen.problem import Problem, Refused, Where
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Sequence
 
     from docgen.layout.libreoffice.answer import Answer
 
@@ -75,7 +75,7 @@ def converting(
     limits: Limits | None = None,
     *,
     lines: bool = False,
-) -> Iterator[Made | Problem | None]:
+) -> Generator[Made | Problem | None]:
     """As ``convert``, while the documents come and go: what is asked for is taken ``AHEAD``.
 
     So LibreOffice works on the next ones while whoever gets the answer is busy with it. None is

@@ -32,7 +32,9 @@ _LINGER: Final = 2.0  # seconds that killed processes get to leave their files a
 # no such bound and says so; the documents' own bounds (docx/package.py) hold there.
 _BOUNDED: Final = (
     'ulimit -c 0; ulimit -v "$1" 2>/dev/null; room=$2; pipe=$3; shift 3; exec 3<&0; '
-    '{ read -r _ <&3; rm -rf -- "$room" "$pipe"; kill -9 0; } & exec "$@" 3<&- </dev/null'
+    # what still writes there makes rm fail: once more, then
+    '{ read -r _ <&3; rm -rf -- "$room" "$pipe" || { sleep 1; rm -rf -- "$room"; }; kill -9 0; } & '
+    'exec "$@" 3<&- </dev/null'
 )
 
 

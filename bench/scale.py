@@ -12,7 +12,7 @@ counts:
 - ``nothing to do`` against making everything;
 - two processes: what ``--jobs 2`` gains, as a share of what two builds of half the agencies gain
   that know nothing of each other and run at once (two cores may be one, and others use them);
-- PDFs: one call of LibreOffice for each file, against one call for all, against the build.
+- PDFs: one call of LibreOffice for each file, against one call for all, against ours, in turns.
 
 All goes to ``build/bench-scale.json``, too, size by size.
 """
@@ -38,7 +38,7 @@ PROJECT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
 from bench import agencies  # noqa: E402 - the project is not installed where it is developed
-from docgen.layout.libreoffice import convert  # noqa: E402
+from docgen.layout.libreoffice import profile  # noqa: E402
 from docgen.pipeline import Built, Made, export  # noqa: E402
 from docgen.workspace import Workspace  # noqa: E402
 
@@ -50,6 +50,7 @@ PAIR: Final = min(400, max(SCALE, 20))  # agencies for the comparison of one and
 ROUNDS: Final = 3
 PAIRS: Final = 100  # agencies from which on memory is asked of two processes, too
 FILES: Final = int(os.environ.get("FILES", "10"))  # documents for the comparison of PDFs
+ROUNDS: Final = 5  # of that comparison
 
 
 class Run(NamedTuple):
@@ -177,31 +178,65 @@ def _anew(root: Path, *options: str) -> Run:
     return _build(root, *options)
 
 
-def _pdf(base: Path) -> dict[str, float]:
-    """Of the plans of so many agencies."""
+def _pdf(base: Path) -> dict[str, Any]:
+    """Of the plans of so many agencies, in turns; each from nothing: no conversion is remembered.
+
+    LibreOffice's own ``--convert-to pdf`` makes less of a file (no tags, no PDF/A) and judges none.
+    """
     root = base / "pdf"
     agencies.generate(root, FILES)
     _build(root, "--jobs", "1")
-    docx = [path.read_bytes() for path in sorted(root.glob("build/*/105/plan.docx"))]
-    names = [f"{number}.docx" for number in range(len(docx))]
-    begin = time.perf_counter()
-    for content, name in zip(docx, names, strict=True):
-        convert([content], [name], ("pdf",))
-    each = time.perf_counter() - begin
-    begin = time.perf_counter()
-    convert(docx, names, ("pdf",))
-    once = time.perf_counter() - begin
-    begin = time.perf_counter()
-    exported = export(Workspace(root), Built(tuple(_plans(root)), ()), ("pdf",))
-    ours = time.perf_counter() - begin
-    if exported.problems:
-        raise SystemExit(f"no PDFs: {exported.problems}")
+    files = _given(root, base / "given")
+    profile.write(base / "profile")
+    told: dict[str, list[float]] = {"one call each": [], "one call": [], "ours": []}
+    for _ in range(ROUNDS):
+        begin = time.perf_counter()
+        for file in files:
+            _bare(base, [file])
+        told["one call each"].append(time.perf_counter() - begin)
+        begin = time.perf_counter()
+        _bare(base, files)
+        told["one call"].append(time.perf_counter() - begin)
+        shutil.rmtree(root / "build" / ".cache" / "converted", ignore_errors=True)
+        begin = time.perf_counter()
+        exported = export(Workspace(root), Built(tuple(_plans(root)), ()), ("pdf",))
+        told["ours"].append(time.perf_counter() - begin)
+        if exported.problems:
+            raise SystemExit(f"no PDFs: {exported.problems}")
+    each, once, ours = (statistics.median(told[name]) for name in told)
+    spread = ", ".join(f"{name} {min(all_):.2f} to {max(all_):.2f}" for name, all_ in told.items())
     print(
-        f"PDFs of {len(docx)} plans: one call each {each:.1f} s, one for all {once:.1f} s, "
-        f"ours (made public, finished, written) {ours:.1f} s: {each / ours:.1f} times the "
-        f"throughput of one call each, {ours / once:.2f} times the time of one call"
+        f"PDFs of {len(files)} plans: one call of soffice each {each:.2f} s, one for all {once:.2f} "
+        f"s, ours (made public, converted, finished, judged, written) {ours:.2f} s: "
+        f"{each / ours:.1f} times the throughput of one call each, {ours / once:.2f} times the time "
+        f"of one call ({ROUNDS} rounds in turns: {spread})"
     )
-    return {"files": len(docx), "one call each": each, "one call": once, "ours": ours}
+    return {"files": len(files), **told, "throughput": each / ours, "share": ours / once}
+
+
+def _given(root: Path, folder: Path) -> list[Path]:
+    """The plans under names of their own."""
+    folder.mkdir()
+    return [
+        Path(shutil.copy(path, folder / f"{number}.docx"))
+        for number, path in enumerate(sorted(root.glob("build/*/105/plan.docx")))
+    ]
+
+
+def _bare(base: Path, files: list[Path]) -> None:
+    """A call of LibreOffice by itself, with the profile and the fonts that docgen gives it."""
+    made = base / "made"
+    command = ["soffice", f"-env:UserInstallation={(base / 'profile').as_uri()}", "--headless"]
+    subprocess.run(
+        [*command, "--convert-to", "pdf", "--outdir", str(made), *map(str, files)],
+        env={**os.environ, "FONTCONFIG_FILE": str(profile.FONTS), "SAL_USE_VCLPLUGIN": "svp"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=True,
+    )
+    if len(list(made.glob("*.pdf"))) != len(files):
+        raise SystemExit("LibreOffice made no PDF")
+    shutil.rmtree(made)
 
 
 def _plans(root: Path) -> Iterator[Made]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import structs
 
+from docgen.layout import libreoffice
 from docgen.load import Data
 from docgen.pipeline import machine
 from docgen.pipeline.desk import Desk, Job
@@ -43,25 +44,26 @@ def build_these(
     slugs: Sequence[str],
     progress: Progress | None = None,
 ) -> list[Built]:
-    """The outcome of each agency, in order. LibreOffice is started once for all."""
+    """The outcome of each agency, in order. One LibreOffice for all, while it is needed."""
     upkeep = Upkeep(workspace, order, roster)
     data = Data(workspace)
     shop = _Shop(workspace, order, upkeep, data, Gate(data, shares=order.shares, known=roster))
     desks = [Desk(workspace, order, slug) for slug in slugs]
-    for number, desk in enumerate(desks):
-        for type_ in order.types:
-            if progress:
-                done = number * len(order.types) + order.types.index(type_)
-                progress(f"{desk.slug} {type_}", done, len(desks) * len(order.types))
-            with desk.listening():
-                shop.make(desk, type_)
-        if not order.others and not shop.waits_for(desk):
-            desk.record(upkeep)  # at once: a build that is stopped goes on from here
-    shop.judge_the_rest()
-    if order.others:
-        from docgen.pipeline.exporting import export_of
+    with libreoffice.kept():
+        for number, desk in enumerate(desks):
+            for type_ in order.types:
+                if progress:
+                    done = number * len(order.types) + order.types.index(type_)
+                    progress(f"{desk.slug} {type_}", done, len(desks) * len(order.types))
+                with desk.listening():
+                    shop.make(desk, type_)
+            if not order.others and not shop.waits_for(desk):
+                desk.record(upkeep)  # at once: a build that is stopped goes on from here
+        shop.judge_the_rest()
+        if order.others:
+            from docgen.pipeline.exporting import export_of
 
-        export_of(workspace, upkeep, desks, progress)
+            export_of(workspace, upkeep, desks, progress)
     for desk in desks:
         desk.record(upkeep)
     if progress:
@@ -138,6 +140,8 @@ class _Shop:
         if entry is not None and self._says_the_same(desk, entry, model, folder):
             desk.keep(type_, structs.replace(entry, inputs=files, chain=chain), why)
             return
+        if order.others:
+            libreoffice.begin()  # while documents are filled in and judged
         batch = Batch(slug, year, type_, folder, fill_in(self._workspace, loaded))
         job = Job(batch, desk, why, files, model, chain)
         waiting = self._gate.read(batch)

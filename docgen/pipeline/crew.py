@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import multiprocessing.util
 import os
 import signal
 import sys
@@ -18,6 +19,7 @@ from collections import deque
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from docgen.layout.libreoffice import kept
 from docgen.layout.libreoffice.start import stoppable
 from docgen.pipeline.built import Built
 from docgen.problem import Problem, Where, words
@@ -94,6 +96,7 @@ class Crew:
 
     def __enter__(self) -> Self:
         self._guard.enter_context(stoppable())
+        self._guard.enter_context(kept())
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -190,6 +193,7 @@ def pool(order: Order, roster: Roster, jobs: int) -> Crew:
 
 
 _ORDERS: Final[list[tuple[Order, Roster]]] = []
+_KEPT: Final = contextlib.ExitStack()  # a worker's LibreOffice, from its first task to its last
 
 
 def begin(order: Order, roster: Roster, language: str) -> None:
@@ -198,6 +202,8 @@ def begin(order: Order, roster: Roster, language: str) -> None:
     words.speak(language)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
+    _KEPT.enter_context(kept())
+    multiprocessing.util.Finalize(None, _KEPT.close, exitpriority=1)
     driver = multiprocessing.parent_process()
     if driver is not None:
         threading.Thread(target=_follow, args=(driver,), daemon=True).start()
@@ -215,7 +221,8 @@ def work(slugs: Sequence[str]) -> list[Built]:
     """A worker's task."""
     try:
         return work_here(slugs)
-    except SystemExit:  # half-written files and LibreOffice are gone by now
+    except SystemExit:  # half-written files are gone by now
+        _KEPT.close()
         os._exit(1)
 
 

@@ -1,15 +1,16 @@
 """Documents that were made, again as odt and pdf beside them.
 
 The docx is always written, since the others are made from it, and it is what ``status`` and
-``check`` look at. Many documents go through one start of LibreOffice; one that fails, fails alone,
-and its files that were there before stay. What is up to date by the record is left alone.
+``check`` look at. Many documents go through one LibreOffice; one that fails, fails alone, and its
+files that were there before stay. What is up to date by the record is left alone.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING, Final
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from docgen.export import OTHERS, Finished, Source, digest_of, finished
 from docgen.pipeline import stamps
@@ -20,7 +21,7 @@ from docgen.pipeline.write import write_all
 from docgen.problem import Problem, Refused, Where
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from docgen.docx.public import Public
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, int, int], None]
 
-_BATCH: Final = 24  # documents for one start of LibreOffice (1.5 s) and one step of the bar
 _ONCE: Final = frozenset({"libreoffice-missing", "disk-full"})  # faults of no single document
 
 
@@ -123,15 +123,18 @@ def _all(
     out: Path,
     progress: Progress | None,
 ) -> Iterator[tuple[Made, Built]]:
-    """Each document with its files, and what was wrong."""
+    """Each document with its files, and what was wrong.
+
+    While LibreOffice converts one, the one before is finished and written, the next is prepared.
+    """
+    if not made:
+        return
     conversions = Conversions(workspace)
-    for start in range(0, len(made), _BATCH):
-        batch = made[start : start + _BATCH]
+    for number, (one, each) in enumerate(_exported(workspace, made, others, conversions)):
         if progress:
-            progress(" ".join(others), start, len(made))
-        for one, each in zip(batch, _exported(workspace, batch, others, conversions), strict=True):
-            written = _written(workspace, one, each[0], out)
-            yield one, Built(written.made, (*each[1], *written.problems))
+            progress(" ".join(others), number, len(made))
+        written = _written(workspace, one, each[0], out)
+        yield one, Built(written.made, (*each[1], *written.problems))
     conversions.tidy()
     if progress:
         progress("", len(made), len(made))
@@ -140,58 +143,75 @@ def _all(
 _Files = dict[str, bytes]
 
 
+class _Waiting(Struct):
+    """A document on its way: LibreOffice's files of its public ``copy``, or what was wrong.
+
+    ``twin`` holds the same and went before.
+    """
+
+    made: Made
+    name: str
+    copy: Public | None = None
+    source: Source | None = None
+    raw: _Files | Problem | None = None
+    problems: tuple[Problem, ...] = ()
+    twin: _Waiting | None = None
+
+
 def _exported(
     workspace: Workspace,
-    batch: Sequence[Made],
+    made: Sequence[Made],
     others: tuple[str, ...],
     conversions: Conversions,
-) -> list[tuple[_Files, tuple[Problem, ...]]]:
-    """For each document its files by extension, and what was wrong."""
-    found: dict[int, tuple[_Files, tuple[Problem, ...]]] = {}
-    copies: dict[int, tuple[Public, Source]] = {}
-    names = [workspace.relative(one.path) for one in batch]
-    for index, one in enumerate(batch):
-        try:
-            copies[index] = _copy(one.path, names[index])
-        except Refused as refused:
-            found[index] = ({}, refused.problems)
-    docx = {names[index]: copy.docx for index, (copy, _) in copies.items()}
-    raw = _converted(docx, others, conversions)
-    for index, (_, source) in copies.items():
-        answer = raw[names[index]]
+) -> Iterator[tuple[Made, tuple[_Files, tuple[Problem, ...]]]]:
+    """For each document, in order, its files by extension, and what was wrong."""
+    from docgen.layout import libreoffice
+
+    waiting: deque[_Waiting] = deque()
+
+    def asked() -> Iterator[libreoffice.Ask | None]:
+        for each in made:
+            one = _prepared(each, workspace.relative(each.path), others, conversions, waiting)
+            waiting.append(one)
+            is_open = one.copy is not None and one.raw is None and one.twin is None
+            yield libreoffice.Ask(one.copy.docx, one.name) if is_open and one.copy else None
+
+    for answer in libreoffice.converting(asked(), others):
+        one = waiting.popleft()
         if isinstance(answer, Problem):
-            once = answer.rule in _ONCE
-            found[index] = ({}, (structs.replace(answer, where=Where()) if once else answer,))
-        else:
-            found[index] = _finished(answer, source, names[index])
-    return [found[index] for index in range(len(batch))]
+            one.raw = answer
+        elif answer is not None and one.copy is not None:
+            one.raw = answer.files
+            conversions.store(one.copy.docx, answer.files)
+        if one.twin is not None:
+            one.raw, one.twin = one.twin.raw, None
+        yield one.made, _files(one)
 
 
-def _converted(
-    docx: dict[str, bytes], others: tuple[str, ...], conversions: Conversions
-) -> dict[str, _Files | Problem]:
-    """By name LibreOffice's files; the same docx is converted once."""
-    from docgen.layout.libreoffice import convert
+def _prepared(
+    made: Made,
+    name: str,
+    others: tuple[str, ...],
+    conversions: Conversions,
+    before: Iterable[_Waiting],
+) -> _Waiting:
+    """The public copy; where it was converted already, or waits for it, it need not be asked for."""
+    try:
+        copy, source = _copy(made.path, name)
+    except Refused as refused:
+        return _Waiting(made, name, problems=refused.problems)
+    twin = next((each for each in before if each.copy and each.copy.docx == copy.docx), None)
+    raw = None if twin else conversions.load(copy.docx, others)
+    return _Waiting(made, name, copy, source, raw, twin=twin)
 
-    found: dict[str, _Files | Problem] = {}
-    first: dict[bytes, str] = {}  # docx → the name that stands for all that hold it
-    for name, content in docx.items():
-        known = conversions.load(content, others)
-        if known is not None:
-            found[name] = known
-        else:
-            first.setdefault(content, name)
-    told = convert(list(first), list(first.values()), others) if first else []
-    for (content, name), answer in zip(first.items(), told, strict=True):
-        if isinstance(answer, Problem):
-            found[name] = answer
-        else:
-            found[name] = answer.files
-            conversions.store(content, answer.files)
-    return {
-        name: found[name] if name in found else found[first[content]]
-        for name, content in docx.items()
-    }
+
+def _files(one: _Waiting) -> tuple[_Files, tuple[Problem, ...]]:
+    if one.source is None or one.raw is None:
+        return {}, one.problems
+    if isinstance(one.raw, Problem):
+        where = Where() if one.raw.rule in _ONCE else Where(docx=one.name)
+        return {}, (structs.replace(one.raw, where=where),)
+    return _finished(one.raw, one.source, one.name)
 
 
 def _copy(path: Path, name: str) -> tuple[Public, Source]:

@@ -39,16 +39,17 @@ class Files(Struct, frozen=True):
 
 
 def formats(copies: Sequence[Copy]) -> Sequence[Files | Problem]:
-    """ODT and PDF by LibreOffice, all in one start; a problem stands for what it could not make."""
+    """ODT and PDF by LibreOffice, all by one LibreOffice; a problem stands for what it could not make."""
     from docgen.layout import libreoffice
     from docgen.layout.libreoffice.found import font_versions
 
-    names = [f"{each.name}.docx" for each in copies]
-    made = libreoffice.convert([each.content for each in copies], names, OTHERS)
+    asked = (libreoffice.Ask(each.content, f"{each.name}.docx") for each in copies)
     versions = font_versions()
+    made = zip(copies, libreoffice.converting(asked, OTHERS), strict=True)
     return [
         each if isinstance(each, Problem) else _files(copy, each, versions)
-        for copy, each in zip(copies, made, strict=True)
+        for copy, each in made
+        if each is not None
     ]
 
 

@@ -12,12 +12,12 @@ from tests.cli.command import docgen
 from tests.pipeline.test_documents import copy
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     import pytest
 
-    from docgen.layout.libreoffice import Made
+    from docgen.layout.libreoffice import Ask, Made
     from docgen.problem import Problem
     from docgen.workspace import Workspace
 
@@ -28,15 +28,19 @@ TO = ("docx", "pdf")
 def converted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the documents that LibreOffice is asked for from now on."""
     found: list[str] = []
-    real = libreoffice.convert
+    real = libreoffice.converting
 
-    def convert(
-        docx: Sequence[bytes], names: Sequence[str], to: Sequence[str]
-    ) -> list[Made | Problem]:
-        found.extend(names)
-        return real(docx, names, to)
+    def converting(
+        asked: Iterable[Ask | None], to: Sequence[str]
+    ) -> Iterator[Made | Problem | None]:
+        def watched() -> Iterator[Ask | None]:
+            for each in asked:
+                found.extend([each.name] if each else [])
+                yield each
 
-    monkeypatch.setattr(libreoffice, "convert", convert)
+        return real(watched(), to)
+
+    monkeypatch.setattr(libreoffice, "converting", converting)
     return found
 
 

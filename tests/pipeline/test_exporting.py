@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +15,13 @@ import pytest
 from docgen.docx.package import unpacked
 from docgen.export import made_of
 from docgen.layout.libreoffice import found
+from docgen.layout.libreoffice.office import Office
 from docgen.pipeline import export, make, status
 from docgen.pipeline.built import Built, Made
+from tests.conftest import PROJECT
 from tests.export.small import LACKING
+from tests.layout.libreoffice.impostor import processes
+from tests.pipeline.many import several
 from tests.pipeline.test_documents import copy, edit
 
 if TYPE_CHECKING:
@@ -114,3 +123,60 @@ def test_progress_is_told_of_the_last_too(copy: Workspace) -> None:
     exported(copy, made, ("pdf",), progress=lambda *each: told.append(each))
     assert told == [("pdf", 0, 1), ("", 1, 1)]
     assert isinstance(made[0].path, Path)
+
+
+def test_what_holds_the_same_is_converted_once_though_both_are_under_way(
+    copy: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (made,) = make(copy, "10river", "report")
+    folder = made.path.parent
+    several = [Made(folder / f"{each}.docx", "report", each, "10river", 105) for each in "abcd"]
+    for each in several:
+        each.path.write_bytes(made.path.read_bytes())
+    given: list[bytes] = []
+    real = Office.give
+
+    def give(office: Office, docx: bytes, words: str) -> int:
+        given.append(docx)
+        return real(office, docx, words)
+
+    monkeypatch.setattr(Office, "give", give)
+    built = exported(copy, several, ("pdf",))
+    assert names(built.made)[1::2] == ["a.pdf", "b.pdf", "c.pdf", "d.pdf"]
+    assert len({each.path.read_bytes() for each in built.made[1::2]}) == 1
+    assert len(given) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc tells of processes")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_build_of_two_processes_that_is_stopped_leaves_no_libreoffice(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    several(tmp_path / "all", 60)
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    command = (sys.executable, "-m", "docgen", "build", "--all", "--jobs", "2", "--to", "docx,pdf")
+    process = subprocess.Popen(
+        (*command, "--root", str(tmp_path / "all")),
+        cwd=PROJECT,
+        env={**os.environ, "TMPDIR": str(temporary)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    until = time.monotonic() + 120
+    rooms: set[Path] = set()
+    while len(rooms) < 2 and time.monotonic() < until:  # each process has its own
+        rooms = {path.parent.parent for path in temporary.glob("docgen-*/out/*.began")}
+        time.sleep(0.02)
+    assert len(rooms) == 2
+    os.kill(process.pid, number)
+    process.wait(30)
+    until = time.monotonic() + 30
+    while (any(temporary.iterdir()) or processes(str(tmp_path))) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert list(temporary.iterdir()) == []
+    assert processes(str(tmp_path)) == []
+    assert not any(path.name.endswith(".tmp") for path in (tmp_path / "all").rglob("*"))

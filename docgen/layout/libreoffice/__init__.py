@@ -2,36 +2,41 @@
 
 The only room that starts ``soffice``. What it says is believed when the files it wrote agree
 (``answer``), and no verdict is given that rests on another font than the document names. One
-document that fails does not fail the others; what fails is tried once more.
+document that fails does not fail the others; what fails is tried once more. A process lives as
+long as ``kept`` says, and works on the next document while the last one is finished here.
 """
 
 from __future__ import annotations
 
-import errno
-import shutil
-import tempfile
-from pathlib import Path
+from collections import deque
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from docgen.layout import Layout
-from docgen.layout.libreoffice import found, profile, start
-from docgen.layout.libreoffice.answer import Answer, Failure, read
-from docgen.layout.libreoffice.start import Ended, Limits
+from docgen.layout.libreoffice import found
+from docgen.layout.libreoffice.office import begin, kept
+from docgen.layout.libreoffice.row import Place, Row
+from docgen.layout.libreoffice.start import Limits
 from docgen.problem import Problem, Refused, Where
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Generator, Iterable, Sequence
 
-    from docgen.docx.marks import Marked
+    from docgen.layout.libreoffice.answer import Answer
 
-__all__ = ["Limits", "Made", "convert", "measure"]
+__all__ = ["Ask", "Limits", "Made", "begin", "convert", "converting", "kept", "measure"]
 
 ENGINE: Final = "libreoffice"
-_TRIES: Final = 2
-_ALMOST_NOTHING: Final = 2**20  # bytes free on a disk that is called full
-_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+AHEAD: Final = 3  # documents that are asked for before the first of them is given back
+
+
+class Ask(Struct, frozen=True):
+    """A docx to be laid out and saved; problems call it ``name``."""
+
+    docx: bytes
+    name: str
 
 
 class Made(Struct, frozen=True):
@@ -45,8 +50,9 @@ def measure(
     docx: Sequence[bytes], names: Sequence[str], limits: Limits | None = None
 ) -> list[Layout | Problem]:
     """Pages and lines of each docx, in order; a problem names the docx by its ``name``."""
-    made = convert(docx, names, (), limits)
-    return [each.layout if isinstance(each, Made) else each for each in made]
+    asked = map(Ask, docx, names)
+    made = converting(asked, (), limits, lines=True)
+    return [each.layout if isinstance(each, Made) else each for each in made if each is not None]
 
 
 def convert(
@@ -57,28 +63,71 @@ def convert(
 ) -> list[Made | Problem]:
     """Each docx laid out and saved as ``to``: pdf (PDF/A-2, tagged for UA-1), odt (ODF 1.3 strict).
 
-    One start of LibreOffice for all. In order; a problem stands for what could not be made.
+    In order; a problem stands for what could not be made. Lines are not asked for.
     """
+    made = converting(map(Ask, docx, names), to, limits)
+    return [each for each in made if each is not None]
+
+
+def converting(
+    asked: Iterable[Ask | None],
+    to: Sequence[str] = ("pdf", "odt"),
+    limits: Limits | None = None,
+    *,
+    lines: bool = False,
+) -> Generator[Made | Problem | None]:
+    """As ``convert``, while the documents come and go: what is asked for is taken ``AHEAD``.
+
+    So LibreOffice works on the next ones while whoever gets the answer is busy with it. None is
+    answered with None, in its turn. ``lines`` of each paragraph cost a fifth of a document's time.
+    """
+    source = iter(asked)
+    waiting: deque[tuple[Ask | None, frozenset[str], Place | Problem | None]] = deque()
+    with kept() as ours:
+        row = Row(ours, tuple(to), limits or Limits(), lines=lines)
+        try:
+            for one in chain(source, [_END] * AHEAD):
+                if one is not _END:
+                    waiting.append(_joined(row, one))
+                    if len(waiting) < AHEAD:
+                        continue
+                if waiting:
+                    yield _answered(row, *waiting.popleft(), tuple(to))
+        finally:
+            row.leave()
+
+
+_END: Final = Ask(b"", "")
+
+
+def _joined(row: Row, ask: Ask | None) -> tuple[Ask | None, frozenset[str], Place | Problem | None]:
     from docgen.docx.marks import marked
     from docgen.docx.package import open_safely
 
-    results: dict[int, Made | Problem] = {}
-    tasks: dict[int, Marked] = {}
-    for index, (content, name) in enumerate(zip(docx, names, strict=True)):
-        try:
-            tasks[index] = marked(open_safely(content, name, active=True))
-        except Refused as refused:
-            results[index] = refused.problems[0]
-    with start.stoppable():
-        answers = _asked(tasks, tuple(to), limits or Limits())
-    for index, answer in answers.items():
-        where = Where(docx=names[index])
-        results[index] = (
-            Problem(answer.rule, where, answer.args)
-            if isinstance(answer, Problem)
-            else _judged(answer, tasks[index].fonts, to, where)
-        )
-    return [results[index] for index in range(len(docx))]
+    if ask is None:
+        return None, frozenset(), None
+    try:
+        task = marked(open_safely(ask.docx, ask.name, active=True))
+    except Refused as refused:
+        return ask, frozenset(), refused.problems[0]
+    return ask, task.fonts, row.join(task)
+
+
+def _answered(
+    row: Row,
+    ask: Ask | None,
+    fonts: frozenset[str],
+    place: Place | Problem | None,
+    to: tuple[str, ...],
+) -> Made | Problem | None:
+    if ask is None or place is None:
+        return None
+    if isinstance(place, Problem):
+        return place
+    answer, where = row.answered(place), Where(docx=ask.name)
+    if isinstance(answer, Problem):
+        return Problem(answer.rule, where, answer.args)
+    return _judged(answer, fonts, to, where)
 
 
 def _judged(
@@ -98,72 +147,3 @@ def _judged(
         paragraphs=answer.paragraphs,
     )
     return Made(layout, {extension: answer.files[extension] for extension in to})
-
-
-def _asked(
-    tasks: dict[int, Marked], to: tuple[str, ...], limits: Limits
-) -> dict[int, Answer | Problem]:
-    """Start after start until each document has its answer or failed twice.
-
-    A document that ends LibreOffice is tried again first in the next start; those behind it lose
-    nothing. A start that begins no document at all counts for all of them.
-    """
-    program = found.soffice()
-    if program is None:
-        missing = Problem("libreoffice-missing", args={"remedy": found.OFFICE_REMEDY})
-        return dict.fromkeys(tasks, missing)
-    done: dict[int, Answer | Problem] = {}
-    tries = dict.fromkeys(tasks, 0)
-    while waiting := [index for index in tasks if index not in done]:
-        try:
-            ended, answers = _start(program, {i: tasks[i] for i in waiting}, to, limits)
-        except OSError as error:
-            rule = "disk-full" if error.errno in _FULL else "libreoffice-dies"
-            told = Problem(rule, args={"reason": error.strerror or str(error)})
-            return {**dict.fromkeys(tasks, told), **done}
-        began = any(_is_begun(answer) for answer in answers.values())
-        for index, answer in answers.items():
-            if isinstance(answer, Answer):
-                done[index] = answer
-            elif _is_begun(answer) or not began:
-                tries[index] += 1
-                if tries[index] == _TRIES:
-                    done[index] = _problem(answer, ended, limits)
-    return done
-
-
-def _is_begun(answer: Answer | Failure) -> bool:
-    return isinstance(answer, Answer) or answer.how != "never"
-
-
-def _start(
-    program: str, tasks: dict[int, Marked], to: tuple[str, ...], limits: Limits
-) -> tuple[Ended, dict[int, Answer | Failure]]:
-    """One start in a room of its own, which is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="docgen-", ignore_cleanup_errors=True) as folder:
-        room = Path(folder).resolve()
-        profile.write(room / "profile")
-        (room / "in").mkdir()
-        (room / "out").mkdir()
-        for index, task in tasks.items():
-            (room / "in" / f"{index}.docx").write_bytes(task.docx)
-        wanted = " ".join(("pdf", *(each for each in to if each != "pdf")))
-        job = "".join(f"{index} {wanted}\n" for index in tasks)
-        (room / "in" / "job").write_text(job, "ascii", newline="\n")
-        ended = start.run(program, room, len(tasks), limits)
-        others = tuple(each for each in to if each != "pdf")
-        answers = {index: read(room / "out", index, others) for index in tasks}
-        failed = any(isinstance(answer, Failure) for answer in answers.values())
-        if failed and shutil.disk_usage(room).free < _ALMOST_NOTHING:
-            raise OSError(errno.ENOSPC, "No space left on device")
-    return ended, answers
-
-
-def _problem(failure: Failure, ended: Ended, limits: Limits) -> Problem:
-    if failure.how == "failed":
-        return Problem("libreoffice-fails", args={"action": failure.action})
-    if failure.how == "lie":
-        return Problem("libreoffice-lies", args={"output": failure.action})
-    if ended.how == "hung":
-        return Problem("libreoffice-hangs", args={"seconds": f"{limits.seconds:g}"})
-    return Problem("libreoffice-dies", args={"reason": str(ended.code)})

@@ -1,30 +1,51 @@
-' Runs inside LibreOffice: loads each document of the job once, tells how it is laid out, writes
-' what is asked for, and says "end" last. It lives in the profile that docgen makes for one run;
-' in/ (job, 1.docx …) and out/ stand beside that profile, so nothing is passed on a command line.
-' Every text it writes is ASCII. docgen believes none of it until it has looked (answer.py).
+' Runs inside LibreOffice and lives on from one document to the next: loads each once, tells how it
+' is laid out, writes what is asked for, and says "end" last. It lives in the profile that docgen
+' makes for one process; in/ and out/ stand beside that profile, so nothing is passed on a command
+' line. Document n is in/n.docx; in/n.job, which comes last, says what is wanted of it: "lines", and
+' the formats. out/n.began and out/n.ended stand around it. Every text is ASCII. docgen believes
+' none of it until it has looked (answer.py).
 Option Explicit
 
 Const PREFIX = "docgen-p"
 Const ENDLESS = 100000
+Const LONGEST = 25 ' milliseconds between two looks for the next document
+Const ALONE = 300000 ' milliseconds without one: whoever started this is gone
 
 Sub Main
-  Dim folder As String, number As String, wanted As String, words, job
+  Dim folder As String, number As Long
   On Error GoTo Broken
   folder = CreateUnoService("com.sun.star.util.PathSubstitution").substituteVariables("$(user)", True) & "/../../"
   Tell(folder & "out/version", Version())
-  job = FreeFile
-  Open folder & "in/job" For Input As #job
-  While Not Eof(job)
-    Line Input #job, wanted
-    words = Split(wanted, " ")
-    number = words(0)
+  Do While IsAsked(folder & "in/" & number & ".job")
     Tell(folder & "out/" & number & ".began", "")
-    Answer(folder & "in/" & number & ".docx", folder & "out/" & number, words)
-  Wend
-  Close #job
+    Answer(folder & "in/" & number & ".docx", folder & "out/" & number, Words(folder & "in/" & number & ".job"))
+    Tell(folder & "out/" & number & ".ended", "")
+    number = number + 1
+  Loop
 Broken:
   StarDesktop.terminate()
 End Sub
+
+Function IsAsked(job As String) As Boolean
+  Dim pause As Long, waited As Long
+  pause = 1
+  Do Until FileExists(job)
+    If waited > ALONE Then Exit Function
+    Wait pause
+    waited = waited + pause
+    If pause < LONGEST Then pause = pause + 1
+  Loop
+  IsAsked = True
+End Function
+
+Function Words(job As String)
+  Dim file, told As String
+  file = FreeFile
+  Open job For Input As #file
+  Line Input #file, told
+  Close #file
+  Words = Split(told, " ")
+End Function
 
 Function Version() As String
   Dim settings
@@ -51,11 +72,14 @@ Sub Answer(source As String, stem As String, wanted)
   document = Loaded(source)
   action = "measure"
   Print #file, "pages " & document.CurrentController.PageCount
-  Lines(document, file)
-  For i = 1 To UBound(wanted)
+  For i = 0 To UBound(wanted)
     action = wanted(i)
-    If action = "odt" Then Unmark(document)
-    document.storeToURL(stem & "." & wanted(i), Options(wanted(i)))
+    If action = "lines" Then
+      Lines(document, file)
+    Else
+      If action = "odt" Then Unmark(document)
+      document.storeToURL(stem & "." & action, Options(action))
+    End If
   Next i
   Print #file, "end"
   Close #file

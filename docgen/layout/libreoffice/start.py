@@ -1,20 +1,23 @@
-"""One start of LibreOffice over a room (profile/, in/, out/): bounded, watched, and ended whole.
+"""A process of LibreOffice over a room (profile/, in/, out/): bounded, and ended whole.
 
-Its exit code says nothing (0 for a missing file, a full disk, no output), so it is only told on
-when nothing else is there to tell. Killing the wrapper would leave ``soffice.bin``: everything
-runs in a process group of its own, and the group is killed whatever happened.
+Killing the wrapper would leave ``soffice.bin``: everything runs in a process group of its own, and
+the group is killed whatever happened. A watcher in the group listens to a pipe of ours; when it
+breaks, because we were killed, group and room go too. Windows has no such watcher: there the macro
+ends itself when nobody has asked it anything for five minutes.
 """
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import signal
 import subprocess
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING, Final, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
@@ -22,35 +25,36 @@ from docgen.layout.libreoffice.profile import FONTS, MACRO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-_POLL: Final = 0.05  # seconds
+_POLL: Final = 0.01  # seconds
 _LINGER: Final = 2.0  # seconds that killed processes get to leave their files alone
 # Limits by the shell that becomes soffice: no core file, bounded address space (KiB). macOS has
 # no such bound and says so; the documents' own bounds (docx/package.py) hold there.
-_BOUNDED: Final = 'ulimit -c 0; ulimit -v "$1" 2>/dev/null; shift; exec "$@"'
+_BOUNDED: Final = (
+    'ulimit -c 0; ulimit -v "$1" 2>/dev/null; room=$2; pipe=$3; shift 3; exec 3<&0; '
+    # what still writes there makes rm fail: once more, then
+    '{ read -r _ <&3; rm -rf -- "$room" "$pipe" || { sleep 1; rm -rf -- "$room"; }; kill -9 0; } & '
+    'exec "$@" 3<&- </dev/null'
+)
 
 
 class Limits(Struct, frozen=True):
     """Safety, not policy.
 
     ``seconds`` for the start and for each document (one of 200 pages takes about 10), ``memory``
-    bytes of address space (0.65 GB for 200 pages).
+    bytes of address space (0.65 GB for 200 pages). A process is let go after so many ``documents``,
+    and when it has ``growth`` bytes more than after its first: it keeps a little of each for good,
+    and what it keeps must never come near ``memory``.
     """
 
     seconds: float = 60.0
     memory: int = 2 * 2**30
+    documents: int = 500
+    growth: int = 512 * 2**20
 
 
-class Ended(Struct, frozen=True):
-    """``hung``: it was killed after ``Limits.seconds`` without a step forward."""
-
-    how: Literal["itself", "hung"]
-    code: int
-
-
-def run(program: str, room: Path, documents: int, limits: Limits) -> Ended:
-    """Start the program over the room and wait; afterwards no process of it is left."""
+def start(program: str, room: Path, limits: Limits) -> subprocess.Popen[bytes]:
+    """The program over the room; its exit code says nothing of what it made."""
     command = [
         program,
         f"-env:UserInstallation={(room / 'profile').as_uri()}",
@@ -61,20 +65,27 @@ def run(program: str, room: Path, documents: int, limits: Limits) -> Ended:
     ]
     if sys.platform != "win32":
         bound = str(limits.memory // 1024)
-        command = ["/bin/sh", "-c", _BOUNDED, "sh", bound, *command]
-    process = subprocess.Popen(
+        command = ["/bin/sh", "-c", _BOUNDED, "sh", bound, str(room), str(pipe(room)), *command]
+    return subprocess.Popen(
         command,
         cwd=room,
         env=_environment(room),
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    try:
-        return _watch(process, room / "out", documents, limits.seconds)
-    finally:
-        _end(process)
+
+
+def pipe(room: Path) -> Path:
+    """Where a second start would find this one: what is killed leaves it (``desktop``, ``sal``).
+
+    Its name is the MD5 of the profile's address in UTF-16, each byte without leading zeros.
+    """
+    address = (room / "profile").as_uri().encode("utf-16-le")
+    told = "".join(f"{byte:x}" for byte in hashlib.md5(address, usedforsecurity=False).digest())
+    folder = Path("/tmp" if os.access("/tmp", os.W_OK) else "/var/tmp")  # noqa: S108 - its own
+    return folder / f"OSL_PIPE_{getattr(os, 'getuid', int)()}_SingleOfficeIPC_{told}"
 
 
 def _environment(room: Path) -> dict[str, str]:
@@ -90,20 +101,37 @@ def _environment(room: Path) -> dict[str, str]:
     }
 
 
-def _watch(process: subprocess.Popen[bytes], out: Path, documents: int, seconds: float) -> Ended:
-    begun, deadline = 0, time.monotonic() + seconds
-    while True:
-        try:
-            return Ended("itself", process.wait(_POLL))
-        except subprocess.TimeoutExpired:
-            now = min(documents, sum(1 for _ in out.glob("*.began")))
-        if now > begun:
-            begun, deadline = now, time.monotonic() + seconds
-        elif time.monotonic() > deadline:
-            return Ended("hung", 0)
+def group(process: subprocess.Popen[bytes]) -> tuple[Path, ...]:
+    """What ``/proc`` knows of the living processes of its group; nothing where there is no ``/proc``."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            state, _, number = (folder / "stat").read_bytes().rpartition(b") ")[2].split()[:3]
+            if int(number) == process.pid and state not in {b"Z", b"X"}:
+                found.append(folder)
+    return tuple(found)
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def memory(processes: tuple[Path, ...]) -> int:
+    """Bytes that these hold now; those that are gone hold none."""
+    pages = 0
+    for folder in processes:
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            pages += int((folder / "statm").read_bytes().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") if pages else 0
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Kill it with its whole group and wait until all are gone."""
+    try:
+        _kill(process)
+    finally:
+        if process.stdin is not None:
+            with contextlib.suppress(OSError):
+                process.stdin.close()
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
     if sys.platform == "win32":
         tree = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
         subprocess.run(tree, capture_output=True, check=False)
@@ -116,6 +144,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         until = time.monotonic() + _LINGER
         while time.monotonic() < until:
             os.killpg(process.pid, 0)
+            if sys.platform == "linux" and not group(process):
+                break  # dead, though nobody has buried them yet: that may take init a second
             time.sleep(_POLL)
     process.wait()
 

@@ -12,20 +12,34 @@ if TYPE_CHECKING:
     import pytest
 
 HEAD = f"""#!{sys.executable}
-import os, pathlib, signal, subprocess, sys, time, urllib.parse, urllib.request
+import os, pathlib, re, signal, subprocess, sys, time, urllib.parse, urllib.request, zipfile
 profile = next(a for a in sys.argv if a.startswith("-env:UserInstallation="))
 room = pathlib.Path(urllib.request.url2pathname(urllib.parse.urlsplit(profile.partition("=")[2]).path)).parent
 out = room / "out"
-jobs = [line.split()[0] for line in (room / "in" / "job").read_text().splitlines()]
+log = room.parent / "starts" / str(time.time_ns())
+log.write_text("")
 def tell(name, text): (out / name).write_text(text)
-tell("../../starts/" + str(time.time_ns()), " ".join(jobs))
+def text(job):
+    with zipfile.ZipFile(room / "in" / (job + ".docx")) as docx:
+        return "".join(re.findall("<w:t[^>]*>([^<]*)", docx.read("word/document.xml").decode()))
+def jobs():
+    number = 0
+    while True:
+        while not (room / "in" / (str(number) + ".job")).exists():
+            time.sleep(0.005)
+        with log.open("a") as file:
+            file.write(text(str(number)))
+        yield str(number)
+        number += 1
 """
 HONEST = """
 def honest(job, pages=1, pdf=None):
-    tell("version", "7.4.7.2\\n")
+    if not (out / "version").exists():  # it may be read at any time
+        tell("version", "7.4.7.2\\n")
     tell(job + ".began", "\\n")
     (out / (job + ".pdf")).write_bytes(pdf or b"%PDF-1.7\\n<</Type/Page/X 1>><</BaseFont/TW-Kai-98_1>>\\n%%EOF\\n")
     tell(job + ".told", f"pages {pages}\\nparagraph 1\\nline 1 0\\nend\\n")
+def ended(job): tell(job + ".ended", "\\n")
 """
 
 
@@ -49,7 +63,7 @@ class Stage:
         self.monkeypatch.setenv("PATH", f"{bin_}{os.pathsep}{os.environ['PATH']}")
 
     def started(self) -> list[str]:
-        """For each start, the documents it was given."""
+        """For each start, the texts of the documents that it took."""
         return [path.read_text() for path in sorted(self.starts.iterdir())]
 
     def left(self) -> list[str]:

@@ -64,24 +64,30 @@ PLAYS = {
         "honest('0'); tell('0.told', 'pages 1\\nparagraph 1\\n')",
         "libreoffice-dies",
     ),
-    "tells garbage": ("honest('0'); tell('0.told', 'pages one\\nend\\n')", "libreoffice-lies"),
-    "tells of no page": ("honest('0', pages=0)", "libreoffice-lies"),
-    "tells bytes": (
-        "honest('0'); (out / '0.told').write_bytes(bytes(range(256)) + b'\\nend\\n')",
+    "tells garbage": (
+        "honest('0'); tell('0.told', 'pages one\\nend\\n'); ended('0')",
         "libreoffice-lies",
     ),
-    "has no version": ("honest('0'); tell('version', '\\x1b[31m')", "libreoffice-lies"),
-    "writes no PDF": ("honest('0'); (out / '0.pdf').unlink()", "libreoffice-lies"),
-    "writes an empty PDF": ("honest('0'); tell('0.pdf', '')", "libreoffice-lies"),
-    "writes a PDF that is none": ("honest('0', pdf=b'<html>')", "libreoffice-lies"),
-    "writes half a PDF": ("honest('0', pdf=b'%PDF-1.7 /Type/Page /Ty')", "libreoffice-lies"),
-    "counts other pages than it writes": ("honest('0', pages=3)", "libreoffice-lies"),
+    "tells of no page": ("honest('0', pages=0); ended('0')", "libreoffice-lies"),
+    "tells bytes": (
+        "honest('0'); (out / '0.told').write_bytes(bytes(range(256)) + b'\\nend\\n'); ended('0')",
+        "libreoffice-lies",
+    ),
+    "has no version": ("honest('0'); tell('version', '\\x1b[31m'); ended('0')", "libreoffice-lies"),
+    "writes no PDF": ("honest('0'); (out / '0.pdf').unlink(); ended('0')", "libreoffice-lies"),
+    "writes an empty PDF": ("honest('0'); tell('0.pdf', ''); ended('0')", "libreoffice-lies"),
+    "writes a PDF that is none": ("honest('0', pdf=b'<html>'); ended('0')", "libreoffice-lies"),
+    "writes half a PDF": (
+        "honest('0', pdf=b'%PDF-1.7 /Type/Page /Ty'); ended('0')",
+        "libreoffice-lies",
+    ),
+    "counts other pages than it writes": ("honest('0', pages=3); ended('0')", "libreoffice-lies"),
     "says it cannot": (
-        "tell('0.began', ''); tell('0.told', 'failed load 91\\n')",
+        "tell('0.began', ''); tell('0.told', 'failed load 91\\n'); ended('0')",
         "libreoffice-fails",
     ),
     "prints in another font": (
-        "honest('0', pdf=b'%PDF-1.7 /Type/Page/ /BaseFont/ABCDEF+DejaVuSans %%EOF')",
+        "honest('0', pdf=b'%PDF-1.7 /Type/Page/ /BaseFont/ABCDEF+DejaVuSans %%EOF'); ended('0')",
         "foreign-font",
     ),
 }
@@ -100,30 +106,41 @@ def test_a_soffice_that(play: str, stage: Stage) -> None:
 
 
 def test_a_second_try_is_enough(stage: Stage) -> None:
-    stage.play("sys.exit(1) if len(os.listdir(out / '../../starts')) == 1 else honest('0')")
+    stage.play(
+        "sys.exit(1) if len(os.listdir(out / '../../starts')) == 1 else (honest('0'), ended('0'))"
+    )
     assert rules(measure([ONE], ["a"], SHORT)) == ["pages"]
     assert stage.left() == []
 
 
 def test_the_document_that_ends_it_fails_and_the_others_do_not(stage: Stage) -> None:
     script = """
-for job in jobs:
+for job in jobs():
     tell(job + ".began", "")
-    if job == "1":
+    if text(job) == "二":
         time.sleep(600)
     honest(job)
+    ended(job)
 """
     stage.play(script)
-    told = measure([ONE] * 4, ["a", "b", "c", "d"], SHORT)
+    docx = [report(line(each)) for each in "一二三四"]
+    told = measure(docx, ["a", "b", "c", "d"], SHORT)
     assert rules(told) == ["pages", "libreoffice-hangs", "pages", "pages"]
-    assert stage.started() == ["0 1 2 3", "1 2 3", "2 3"]  # what was done is not done again
+    assert stage.started() == ["一二", "二", "三四"]  # what was done is not done again
     assert stage.left() == []
 
 
 def test_a_document_has_its_time_from_where_it_begins(stage: Stage) -> None:
-    stage.play("for job in jobs:\n    time.sleep(0.7)\n    honest(job)")
+    stage.play("for job in jobs():\n    time.sleep(0.7)\n    honest(job); ended(job)")
     assert rules(measure([ONE] * 4, ["a", "b", "c", "d"], Limits(seconds=2))) == ["pages"] * 4
     assert len(stage.started()) == 1
+
+
+def test_what_begins_nothing_is_not_started_for_each_document(stage: Stage) -> None:
+    stage.play("sys.exit(81)")
+    told = measure([ONE] * 9, list("abcdefghi"), SHORT)
+    assert rules(told) == ["libreoffice-dies"] * 9
+    assert len(stage.started()) == 2
 
 
 def test_without_libreoffice_the_command_that_brings_it_is_named(

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from docgen.render.expression import Expression
 
-_HEAD: Final = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 # Safety limits, not policy: the largest rubric loops about 4,000 times and gives 1.5 MB.
 MAX_LOOPS: Final = 200_000
@@ -59,14 +59,17 @@ class Program:
     is to be; ``constant`` are then the bytes of a part that is the same in every document.
     """
 
-    __slots__ = ("_steps", "constant", "part", "structured")
+    __slots__ = ("_check", "_steps", "constant", "part", "structured")
 
     def __init__(
         self, part: str, body: Any, formats: tuple[str, ...], *, structured: bool = False
     ) -> None:
         self.part = part
         self.structured = structured
+        if structured:
+            body = [_HEAD + body[0], *body[1:]]
         self._steps = body_of(body, formats)
+        self._check = wellformed.Pieces()
         same = structured and all(isinstance(one, str) for one in body)
         self.constant = self.fill({}, State()) if same else None
 
@@ -87,9 +90,8 @@ class Program:
             ids, state.ids = state.ids, Ids()  # tidying numbers anew
             return tidy(self.run(values, state), ids)
         state.ids.part()
-        state.write(_HEAD)
         part = self.run(values, state)
-        wellformed.check(part)
+        self._check.check(state.out, part)
         return part
 
 

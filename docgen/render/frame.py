@@ -72,9 +72,25 @@ class Frame:
         if self.lined or self.lined_above:
             self.lined_above, self.lined = self.lined, {}
 
-    def merge(self, cell: Cell, key: str) -> Cell | None:
-        """The cell that this one continues: equal key and grid columns, right above it."""
-        spot = (cell.at, cell.span)
+    def open(self, out: list[bytes], shape: Shape, span: int, width: int) -> Cell:
+        """A cell begins; its opening is left blank in what is printed."""
+        at = self.at
+        self.at = at + span
+        cell = Cell(at, span, width, len(out), shape)
+        self.cells.append(cell)
+        out.append(b"")
+        return cell
+
+    def merged(
+        self, out: list[bytes], shape: Shape, span: int, width: int, key: str
+    ) -> Cell | None:
+        """A cell begins; given is the one it continues: equal key and grid columns, right above."""
+        at = self.at
+        self.at = at + span
+        cell = Cell(at, span, width, len(out), shape)
+        self.cells.append(cell)
+        out.append(b"")
+        spot = (at, span)
         upper = self.above.get(spot)
         if upper is not None and upper[0] == key and key:
             cell.merge = "continue"

@@ -9,14 +9,14 @@ which print the same, or say what is wrong and where.
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from docgen.render import controls
-from docgen.render.controls import is_plain
 from docgen.render.expression import (
     Expression,
     State,
     Step,
+    Steps,
     Values,
     can_read,
     expression,
@@ -28,19 +28,59 @@ from docgen.render.value import Value
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+Quick: TypeAlias = "Callable[..., bool]"
 _Shape: TypeAlias = tuple[bytes, bytes, bytes, bytes, bytes]
+# In these the careful steps see something: control signs (a line break, a tab), markup, spaces.
+ODD: Final = bytes(range(33)) + b'"&<>'
 TAG, ID, CONTENT, END = (text.encode() for text in controls.AROUND)
 
 
-def line(told: Sequence[Any], formats: tuple[str, ...]) -> tuple[Step, ...]:
+def line(told: Sequence[Any], formats: tuple[str, ...]) -> Steps:
     """The steps of texts and ``[print, run, expression, format, place]`` statements."""
+    steps = careful(told, formats)
+    found = quick(told, formats)
+    if found is None:
+        return steps
+    name, fields, printed = found
+    fetch = _fetch(fields)
+    read: type | None = None  # the type of record that was read last: it has the fields
+
+    def step(values: Values, state: State) -> None:
+        nonlocal read
+        if not state.careful:
+            record = values.get(name)
+            if type(record) is not read and can_read(type(record), fields):
+                read = type(record)
+            if type(record) is read and printed(state, *fetch(record)):
+                return
+        run(steps, values, state)
+
+    return (step,)
+
+
+def careful(told: Sequence[Any], formats: tuple[str, ...]) -> Steps:
+    """The steps that print whatever may be printed, or say what is wrong and where."""
+    return tuple(_careful(one, formats) for one in _joined(told))
+
+
+def quick(
+    told: Sequence[Any], formats: tuple[str, ...]
+) -> tuple[str, tuple[str, ...], Quick] | None:
+    """The name of a record, its fields, and what prints them: False where that is another's work.
+
+    None where not all that is printed are fields of one record.
+    """
     pieces = _joined(told)
-    careful = tuple(_careful(one, formats) for one in pieces)
     fields = [field_of(one[2]) for one in pieces if not isinstance(one, str)]
     known = [field for field in fields if field is not None]
     if not known or len(known) < len(fields) or len({name for name, _ in known}) > 1:
-        return careful
-    return (_fields(pieces, formats, known[0][0], tuple(f for _, f in known), careful),)
+        return None
+    shapes = _shapes(pieces, formats)
+    size = sum(len(text) for shape in shapes for text in shape)
+    printed = _fields(shapes, size)
+    if len(known) == 2:
+        printed = _label_and_value(shapes, size, printed)
+    return known[0][0], tuple(field for _, field in known), printed
 
 
 def _joined(told: Sequence[Any]) -> list[Any]:
@@ -89,90 +129,59 @@ def _run(value: Expression, properties: str, at: int) -> Step:
     return step
 
 
-def _fields(
-    pieces: list[Any], formats: tuple[str, ...], key: str, names: tuple[str, ...],
-    careful: tuple[Step, ...],
-) -> Step:  # fmt: skip
+def _fields(shapes: tuple[_Shape, ...], size: int) -> Quick:
     """Fields of one record with texts around them."""
-    shapes = _shapes(pieces, formats)
-    size = sum(len(text) for shape in shapes for text in shape)
-    fetch = _fetch(names)
-    read: type | None = None  # the type of record that was read last: it has the fields
 
-    def step(values: Values, state: State) -> None:
-        nonlocal read
-        record = values.get(key)
-        if type(record) is not read:
-            if not can_read(type(record), names):
-                return run(careful, values, state)
-            read = type(record)
-        found = fetch(record)
-        try:
-            words = "".join(found)
-        except TypeError:  # a number, or nothing
-            return run(careful, values, state)
-        if " " in words or not is_plain(words) or not _put(found, shapes, state):
-            return run(careful, values, state)
-        state.size += size + len(words)
-        return None
-
-    return _label_and_value(shapes, size, key, names, step) if len(names) == 2 else step
-
-
-def _put(found: tuple[str, ...], shapes: tuple[_Shape, ...], state: State) -> bool:
-    """Print plain words; nothing where one is empty or has an odd address."""
-    ids, given = state.ids, state.ids.controls
-    made: list[bytes] = []
-    for value, (tag, opened, end, bare, bare_end) in zip(found, shapes, strict=True):
-        if type(value) is Value and value and is_plain(value.address):
+    def printed(state: State, *found: Any) -> bool:
+        number = state.ids.controls
+        length = 0
+        made: list[bytes] = []
+        for value, (tag, opened, end, bare, bare_end) in zip(found, shapes, strict=True):
+            kind = type(value)
+            if (kind is not Value and kind is not str) or not value:
+                return False
+            words = value.encode()
+            if words.translate(None, ODD) is not words:
+                return False
+            length += len(words)
+            if kind is str:
+                made += (bare, words, bare_end)
+                continue
             address = value.address.encode()
-            ids.controls += 1
-            made += (tag, address, ID, b"%d" % ids.controls, opened, value.encode(), end)
-        elif type(value) is str and value:
-            made += (bare, value.encode(), bare_end)
-        else:
-            ids.controls = given
-            return False
-    state.out += made
-    return True
+            if address.translate(None, ODD) is not address:
+                return False
+            number += 1
+            length += len(address)
+            made += (tag, address, ID, b"%d" % number, opened, words, end)
+        state.ids.controls = number
+        state.out += made
+        state.size += size + length
+        return True
+
+    return printed
 
 
-def _label_and_value(
-    shapes: tuple[_Shape, ...], size: int, key: str, names: tuple[str, ...], otherwise: Step
-) -> Step:
+def _label_and_value(shapes: tuple[_Shape, ...], size: int, otherwise: Quick) -> Quick:
     """A number and the text behind it, which is what most paragraphs of these documents are."""
     (_, _, _, bare, middle), (tag, opened, end, _, _) = shapes
     middle += tag
-    fetch = attrgetter(*names)
-    read: type | None = None
 
-    def step(values: Values, state: State) -> None:
-        nonlocal read
-        record = values.get(key)
-        if type(record) is not read:
-            if not can_read(type(record), names):
-                return otherwise(values, state)
-            read = type(record)
-        label, value = fetch(record)
+    def printed(state: State, label: Any, value: Any) -> bool:
         if type(label) is not str or type(value) is not Value or not label or not value:
-            return otherwise(values, state)
-        address = value.address
-        said = f"{label}{value}{address}"
-        # what is_plain asks, without the call
-        if not said.isprintable() or " " in said or "&" in said or "<" in said or ">" in said:
-            return otherwise(values, state)
-        if '"' in address:
-            return otherwise(values, state)
+            return otherwise(state, label, value)
+        begun, words, address = label.encode(), value.encode(), value.address.encode()
+        said = begun + words + address
+        if said.translate(None, ODD) is not said:
+            return False
         ids = state.ids
-        ids.controls += 1
+        number = ids.controls = ids.controls + 1
         state.out += (
-            bare, label.encode(), middle, address.encode(), ID, b"%d" % ids.controls, opened,
-            value.encode(), end,
+            bare, begun, middle, address, ID, b"%d" % number, opened, words, end,
         )  # fmt: skip
         state.size += size + len(said)
-        return None
+        return True
 
-    return step
+    return printed
 
 
 def _fetch(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:

@@ -29,7 +29,11 @@ if TYPE_CHECKING:
 
     from docgen.render.expression import Expression
 
+    Quick = Callable[[Values, State], None]
+
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+MUCH: Final = 1_000_000  # bytes: twenty plans, by when a function has paid for itself
 
 # Safety limits, not policy: the largest rubric loops about 4,000 times and gives 1.5 MB.
 MAX_LOOPS: Final = 200_000
@@ -59,7 +63,7 @@ class Program:
     is to be; ``constant`` are then the bytes of a part that is the same in every document.
     """
 
-    __slots__ = ("_check", "_steps", "constant", "part", "structured")
+    __slots__ = ("_check", "_left", "_quick", "_steps", "_told", "constant", "part", "structured")
 
     def __init__(
         self, part: str, body: Any, formats: tuple[str, ...], *, structured: bool = False
@@ -68,8 +72,11 @@ class Program:
         self.structured = structured
         if structured:
             body = [_HEAD + body[0], *body[1:]]
+        self._told = (body, formats)
         self._steps = body_of(body, formats)
         self._check = wellformed.Pieces()
+        self._quick: Quick | None = None
+        self._left = MUCH
         same = structured and all(isinstance(one, str) for one in body)
         self.constant = self.fill({}, State()) if same else None
 
@@ -82,7 +89,8 @@ class Program:
         """The filled part. Raises Unprintable, or Malformed where it is not well-formed.
 
         A structured program's parts are whole elements and what its values bring is escaped, so
-        that what it prints is well-formed; a parser is asked of every document all the same.
+        that what it prints is well-formed; it is checked all the same. Where ``state`` is not
+        careful, whatever is raised only says that the careful way must tell.
         """
         if not self.structured:
             from docgen.render.tidy import tidy
@@ -90,9 +98,28 @@ class Program:
             ids, state.ids = state.ids, Ids()  # tidying numbers anew
             return tidy(self.run(values, state), ids)
         state.ids.part()
-        part = self.run(values, state)
-        self._check.check(state.out, part)
+        if self._quick is None or state.careful:
+            part = self.run(values, state)
+        else:
+            self._quick(dict(values), state)
+            part = b"".join(state.out)
+        if state.careful:
+            wellformed.check(part)
+        else:
+            self._check.check(state.out, part)
+            self._count(len(part))
         return part
+
+    def _count(self, size: int) -> None:
+        """What has printed much is worth the milliseconds of making a function of it."""
+        if self._left <= 0:
+            return
+        self._left -= size
+        if self._left <= 0:
+            from docgen.render.generate import generated
+
+            limits = {"MAX_LOOPS": MAX_LOOPS, "MAX_OUTPUT": MAX_OUTPUT}
+            self._quick = generated(*self._told, body_of, limits)
 
 
 def body_of(body: Any, formats: tuple[str, ...]) -> Steps:

@@ -22,7 +22,6 @@ _LONGEST: Final = 65_536  # bytes of one
 _SIGNS: Final = bytes(n for n in range(32) if n not in b"\t\n\r") + b'<>"'
 _LESS, _QUOTE = b'<"'
 _ENTITY: Final = re.compile(rb"&(?!(?:amp|lt|gt|quot|#9|#10|#13);)")
-_NONCHARACTERS: Final = ("\ufffe", "\uffff")
 
 
 class Malformed(Exception):  # noqa: N818 - an outcome of the check
@@ -88,7 +87,12 @@ class Pieces:
                 after[here] = found
                 here = found
         # the root ends in the last piece, so that no value stands outside of it
-        return here.opened == () and pieces[0] in self._known and pieces[-1] in self._known and _are_words(values)
+        return (
+            here.opened == ()
+            and pieces[0] in self._known
+            and pieces[-1] in self._known
+            and _are_words(values)
+        )
 
     def _place(self, opened: tuple[str, ...] | None, tag: bytes) -> _Within:
         return self._places.setdefault((opened, tag), _Within(opened, tag))
@@ -140,4 +144,4 @@ def _are_words(values: list[bytes]) -> bool:
         words = text.decode()
     except UnicodeDecodeError:
         return False
-    return not any(sign in words for sign in _NONCHARACTERS)
+    return "\ufffe" not in words and "\uffff" not in words

@@ -9,7 +9,7 @@ which print the same, or say what is wrong and where.
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from docgen.render import controls
 from docgen.render.expression import (
@@ -28,10 +28,11 @@ from docgen.render.value import Value
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-Quick: TypeAlias = "Callable[..., bool]"
-_Shape: TypeAlias = tuple[bytes, bytes, bytes, bytes, bytes]
-# In these the careful steps see something: control signs (a line break, a tab), markup, spaces.
-ODD: Final = bytes(range(33)) + b'"&<>'
+Shape: TypeAlias = tuple[bytes, bytes, bytes, bytes, bytes]
+"""Before, between and behind a value in a control; before and behind one in none."""
+# The careful steps see something in these signs: control signs (a line break, a tab), markup,
+# spaces. Translating by a table is the quickest search for many: what has none is given back.
+PLAIN: Final = bytes(0 if n <= 32 or n in b'"&<>' else n for n in range(256))
 TAG, ID, CONTENT, END = (text.encode() for text in controls.AROUND)
 
 
@@ -41,7 +42,7 @@ def line(told: Sequence[Any], formats: tuple[str, ...]) -> Steps:
     found = quick(told, formats)
     if found is None:
         return steps
-    name, fields, printed = found
+    name, fields, _, _, printed = found
     fetch = _fetch(fields)
     read: type | None = None  # the type of record that was read last: it has the fields
 
@@ -63,13 +64,23 @@ def careful(told: Sequence[Any], formats: tuple[str, ...]) -> Steps:
     return tuple(_careful(one, formats) for one in _joined(told))
 
 
-def quick(
-    told: Sequence[Any], formats: tuple[str, ...]
-) -> tuple[str, tuple[str, ...], Quick] | None:
-    """The name of a record, its fields, and what prints them: False where that is another's work.
+class Quick(NamedTuple):
+    """Fields of one record with texts around them, printed without looking at each from every side.
 
-    None where not all that is printed are fields of one record.
+    ``name`` is the record's, ``shapes`` are what stands around each value, ``size`` is how long
+    that is. ``printed`` takes the values; where it is false nothing was printed, and all of the
+    line is the careful steps' work.
     """
+
+    name: str
+    fields: tuple[str, ...]
+    shapes: tuple[Shape, ...]
+    size: int
+    printed: Callable[..., bool]
+
+
+def quick(told: Sequence[Any], formats: tuple[str, ...]) -> Quick | None:
+    """None where not all that is printed are fields of one record."""
     pieces = _joined(told)
     fields = [field_of(one[2]) for one in pieces if not isinstance(one, str)]
     known = [field for field in fields if field is not None]
@@ -77,10 +88,8 @@ def quick(
         return None
     shapes = _shapes(pieces, formats)
     size = sum(len(text) for shape in shapes for text in shape)
-    printed = _fields(shapes, size)
-    if len(known) == 2:
-        printed = _label_and_value(shapes, size, printed)
-    return known[0][0], tuple(field for _, field in known), printed
+    names = tuple(field for _, field in known)
+    return Quick(known[0][0], names, shapes, size, _fields(shapes, size))
 
 
 def _joined(told: Sequence[Any]) -> list[Any]:
@@ -112,24 +121,30 @@ def _text(text: str) -> Step:
 
 def _run(value: Expression, properties: str, at: int) -> Step:
     """A run of the value, in a content control where it has an address."""
-    tag, number, content, end = controls.AROUND
-    bare = f"<w:r>{properties}"
+    bare, end = f"<w:r>{properties}".encode(), b"</w:r>"
+    size = len(bare) + len(end)
+    opened, control_end = CONTENT + bare, end + END
+    around = size + sum(map(len, (TAG, ID, CONTENT, END)))
 
     def step(values: Values, state: State) -> None:
         state.place = at
         found = value(values)
-        text = f"{bare}{controls.content(found)}</w:r>"
+        words = controls.content(found)
         if isinstance(found, Value):
             state.ids.controls += 1
-            address = controls.attribute(found.address)
-            text = f"{tag}{address}{number}{state.ids.controls}{content}{text}{end}"
-        state.write(text.encode())
-        state.size += len(text)
+            address = controls.attribute(found.address).encode()
+            number = b"%d" % state.ids.controls
+            state.out += (TAG, address, ID, number, opened, *words, control_end)
+            state.size += around
+        else:
+            state.out += (bare, *words, end)
+            state.size += size
+        state.size += sum(map(len, words))
 
     return step
 
 
-def _fields(shapes: tuple[_Shape, ...], size: int) -> Quick:
+def _fields(shapes: tuple[Shape, ...], size: int) -> Callable[..., bool]:
     """Fields of one record with texts around them."""
 
     def printed(state: State, *found: Any) -> bool:
@@ -141,14 +156,14 @@ def _fields(shapes: tuple[_Shape, ...], size: int) -> Quick:
             if (kind is not Value and kind is not str) or not value:
                 return False
             words = value.encode()
-            if words.translate(None, ODD) is not words:
+            if words.translate(PLAIN) is not words:
                 return False
             length += len(words)
             if kind is str:
                 made += (bare, words, bare_end)
                 continue
             address = value.address.encode()
-            if address.translate(None, ODD) is not address:
+            if address.translate(PLAIN) is not address:
                 return False
             number += 1
             length += len(address)
@@ -161,29 +176,6 @@ def _fields(shapes: tuple[_Shape, ...], size: int) -> Quick:
     return printed
 
 
-def _label_and_value(shapes: tuple[_Shape, ...], size: int, otherwise: Quick) -> Quick:
-    """A number and the text behind it, which is what most paragraphs of these documents are."""
-    (_, _, _, bare, middle), (tag, opened, end, _, _) = shapes
-    middle += tag
-
-    def printed(state: State, label: Any, value: Any) -> bool:
-        if type(label) is not str or type(value) is not Value or not label or not value:
-            return otherwise(state, label, value)
-        begun, words, address = label.encode(), value.encode(), value.address.encode()
-        said = begun + words + address
-        if said.translate(None, ODD) is not said:
-            return False
-        ids = state.ids
-        number = ids.controls = ids.controls + 1
-        state.out += (
-            bare, begun, middle, address, ID, b"%d" % number, opened, words, end,
-        )  # fmt: skip
-        state.size += size + len(said)
-        return True
-
-    return printed
-
-
 def _fetch(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
     if len(names) > 1:
         return attrgetter(*names)
@@ -191,9 +183,9 @@ def _fetch(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
     return lambda record: (get(record),)
 
 
-def _shapes(pieces: list[Any], formats: tuple[str, ...]) -> tuple[_Shape, ...]:
+def _shapes(pieces: list[Any], formats: tuple[str, ...]) -> tuple[Shape, ...]:
     """What is around each value: before, between and behind in a control, and in none."""
-    shapes: list[_Shape] = []
+    shapes: list[Shape] = []
     before = b""
     for one in pieces:
         if isinstance(one, str):

@@ -151,7 +151,7 @@ def _printed(prepared: Prepared, values: dict[str, object]) -> dict[str, zipped.
     for program in prepared.programs:
         if program.constant is None:
             part = program.fill(values, State(ids))
-            records[program.part] = zipped.record(program.part, part)
+            records[program.part] = zipped.record(program.part, part, level=zipped.PRINTED)
     return records
 
 
@@ -166,7 +166,8 @@ def _carefully(
             continue
         state = State(ids, careful=True)
         try:
-            records[program.part] = zipped.record(program.part, program.fill(values, state))
+            part = program.fill(values, state)
+            records[program.part] = zipped.record(program.part, part, level=zipped.PRINTED)
         except Unprintable as fault:
             raise Refused([_problem(prepared, state, fault, where)]) from None
         except Malformed as fault:

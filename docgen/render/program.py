@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-MUCH: Final = 1_000_000  # bytes: twenty plans, by when a function has paid for itself
+# Bytes that a program prints before a function is made of it (``generate``), which takes as long
+# as twenty plans by closures.
+MUCH: Final = 1_000_000
 
 # Safety limits, not policy: the largest rubric loops about 4,000 times and gives 1.5 MB.
 MAX_LOOPS: Final = 200_000
@@ -63,7 +65,9 @@ class Program:
     is to be; ``constant`` are then the bytes of a part that is the same in every document.
     """
 
-    __slots__ = ("_check", "_left", "_quick", "_steps", "_told", "constant", "part", "structured")
+    __slots__ = (
+        "_pieces", "_printed", "_quick", "_steps", "_told", "constant", "part", "structured",
+    )  # fmt: skip
 
     def __init__(
         self, part: str, body: Any, formats: tuple[str, ...], *, structured: bool = False
@@ -74,9 +78,9 @@ class Program:
             body = [_HEAD + body[0], *body[1:]]
         self._told = (body, formats)
         self._steps = body_of(body, formats)
-        self._check = wellformed.Pieces()
+        self._pieces = wellformed.Pieces()
+        self._printed = 0
         self._quick: Quick | None = None
-        self._left = MUCH
         same = structured and all(isinstance(one, str) for one in body)
         self.constant = self.fill({}, State()) if same else None
 
@@ -98,28 +102,26 @@ class Program:
             ids, state.ids = state.ids, Ids()  # tidying numbers anew
             return tidy(self.run(values, state), ids)
         state.ids.part()
-        if self._quick is None or state.careful:
+        if state.careful:
+            part = self.run(values, state)
+            wellformed.check(part)
+            return part
+        if self._printed >= MUCH and self._quick is None:
+            self._quick = self._generated() or (lambda v, s: run(self._steps, v, s))
+        if self._quick is None:
             part = self.run(values, state)
         else:
             self._quick(dict(values), state)
             part = b"".join(state.out)
-        if state.careful:
-            wellformed.check(part)
-        else:
-            self._check.check(state.out, part)
-            self._count(len(part))
+        self._pieces.check(state.out, part)
+        self._printed += len(part)
         return part
 
-    def _count(self, size: int) -> None:
-        """What has printed much is worth the milliseconds of making a function of it."""
-        if self._left <= 0:
-            return
-        self._left -= size
-        if self._left <= 0:
-            from docgen.render.generate import generated
+    def _generated(self) -> Quick | None:
+        from docgen.render.generate import generated
 
-            limits = {"MAX_LOOPS": MAX_LOOPS, "MAX_OUTPUT": MAX_OUTPUT}
-            self._quick = generated(*self._told, body_of, limits)
+        limits = {"MAX_LOOPS": MAX_LOOPS, "MAX_OUTPUT": MAX_OUTPUT}
+        return generated(*self._told, body_of, limits)
 
 
 def body_of(body: Any, formats: tuple[str, ...]) -> Steps:

@@ -86,13 +86,10 @@ class Pieces:
                     return False
                 after[here] = found
                 here = found
+        if here.opened != () or here.tag:
+            return False
         # the root ends in the last piece, so that no value stands outside of it
-        return (
-            here.opened == ()
-            and pieces[0] in self._known
-            and pieces[-1] in self._known
-            and _are_words(values)
-        )
+        return pieces[0] in self._known and pieces[-1] in self._known and _are_words(values)
 
     def _place(self, opened: tuple[str, ...] | None, tag: bytes) -> _Within:
         return self._places.setdefault((opened, tag), _Within(opened, tag))

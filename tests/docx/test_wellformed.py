@@ -163,9 +163,9 @@ def test_nothing_stands_outside_of_the_root() -> None:
 
 def test_what_is_remembered_has_an_end() -> None:
     shared = Pieces()
-    for n in range(wellformed._MOST // 50 + 10):  # noqa: SLF001
+    for n in range(wellformed._MOST // 50 + 10):
         rows = [[b'<r v="%d"/>' % (n * 50 + k)] for k in range(50)]
         shared.check(document(*rows), b"".join(document(*rows)))
-    assert len(shared._known) <= wellformed._MOST  # noqa: SLF001
+    assert len(shared._known) <= wellformed._MOST
     with pytest.raises(Malformed):
         shared.check([b"<d>", b"<e>", b"</d>"], b"<d><e></d>")

@@ -20,6 +20,8 @@ from docgen.render import Missing, Properties, Value, fill, prepare
 from tests.docx.build import cell, docx, p, r, row, table
 from tests.render.filling import CONTEXT, NAME, Context, filled, refused, row_of, words, xml
 
+pytestmark = pytest.mark.usefixtures("way")
+
 LEGAL = st.text(
     st.characters(
         exclude_categories=["Cs"],

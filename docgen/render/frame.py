@@ -179,7 +179,9 @@ class Shape:
 def left_of(cell: Cell, out: list[bytes]) -> bytes:
     """What a cell that continues this one keeps: an empty paragraph of the same format."""
     if cell.left is None:
-        found = _FIRST.search(b"".join(out[cell.slot + 1 : cell.end]))
+        found = _FIRST.search(out[cell.slot + 1])  # as a rule it is all in the first piece
+        if found is None or not found.group(1):
+            found = _FIRST.search(b"".join(out[cell.slot + 1 : cell.end]))
         properties = found and found.group(1)
         cell.left = b"<w:p>%b</w:p>" % properties if properties else b"<w:p/>"
     return cell.left

@@ -16,9 +16,10 @@ from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, Final
 
 from docgen.render import controls, generate_tables
+from docgen.render.controls import PLAIN
 from docgen.render.expression import can_read, expression, field_of, name_of, run
 from docgen.render.frame import BLOCK_ENDS, TABLE_END, TINY, Frame, left_of
-from docgen.render.line import ID, PLAIN, careful, quick
+from docgen.render.line import ID, careful, quick
 from docgen.render.value import Value
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ which print the same, or say what is wrong and where.
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from docgen.render import controls
+from docgen.render.controls import PLAIN
 from docgen.render.expression import (
     Expression,
     State,
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
 
 Shape: TypeAlias = tuple[bytes, bytes, bytes, bytes, bytes]
 """Before, between and behind a value in a control; before and behind one in none."""
-# The careful steps see something in these signs: control signs (a line break, a tab), markup,
-# spaces. Translating by a table is the quickest search for many: what has none is given back.
-PLAIN: Final = bytes(0 if n <= 32 or n in b'"&<>' else n for n in range(256))
 TAG, ID, CONTENT, END = (text.encode() for text in controls.AROUND)
 
 
@@ -42,7 +40,7 @@ def line(told: Sequence[Any], formats: tuple[str, ...]) -> Steps:
     found = quick(told, formats)
     if found is None:
         return steps
-    name, fields, _, _, printed = found
+    name, fields, printed = found.name, found.fields, found.printed
     fetch = _fetch(fields)
     read: type | None = None  # the type of record that was read last: it has the fields
 
@@ -64,19 +62,20 @@ def careful(told: Sequence[Any], formats: tuple[str, ...]) -> Steps:
     return tuple(_careful(one, formats) for one in _joined(told))
 
 
-class Quick(NamedTuple):
+class Quick:
     """Fields of one record with texts around them, printed without looking at each from every side.
 
-    ``name`` is the record's, ``shapes`` are what stands around each value, ``size`` is how long
-    that is. ``printed`` takes the values; where it is false nothing was printed, and all of the
-    line is the careful steps' work.
+    ``name`` is the record's, ``shapes`` are what stands around each value. ``printed`` takes the
+    values; where it is false nothing was printed, and all of the line is the careful steps' work.
     """
 
-    name: str
-    fields: tuple[str, ...]
-    shapes: tuple[Shape, ...]
-    size: int
-    printed: Callable[..., bool]
+    __slots__ = ("fields", "name", "printed", "shapes")
+
+    def __init__(self, name: str, fields: tuple[str, ...], shapes: tuple[Shape, ...]) -> None:
+        self.name = name
+        self.fields = fields
+        self.shapes = shapes
+        self.printed = _fields(shapes, sum(len(text) for shape in shapes for text in shape))
 
 
 def quick(told: Sequence[Any], formats: tuple[str, ...]) -> Quick | None:
@@ -86,10 +85,8 @@ def quick(told: Sequence[Any], formats: tuple[str, ...]) -> Quick | None:
     known = [field for field in fields if field is not None]
     if not known or len(known) < len(fields) or len({name for name, _ in known}) > 1:
         return None
-    shapes = _shapes(pieces, formats)
-    size = sum(len(text) for shape in shapes for text in shape)
     names = tuple(field for _, field in known)
-    return Quick(known[0][0], names, shapes, size, _fields(shapes, size))
+    return Quick(known[0][0], names, _shapes(pieces, formats))
 
 
 def _joined(told: Sequence[Any]) -> list[Any]:

@@ -50,7 +50,7 @@ PAIR: Final = min(400, max(SCALE, 20))  # agencies for the comparison of one and
 ROUNDS: Final = 3
 PAIRS: Final = 100  # agencies from which on memory is asked of two processes, too
 FILES: Final = int(os.environ.get("FILES", "10"))  # documents for the comparison of PDFs
-ROUNDS: Final = 5  # of that comparison
+TURNS: Final = 5  # of that comparison
 
 
 class Run(NamedTuple):
@@ -189,7 +189,7 @@ def _pdf(base: Path) -> dict[str, Any]:
     files = _given(root, base / "given")
     profile.write(base / "profile")
     told: dict[str, list[float]] = {"one call each": [], "one call": [], "ours": []}
-    for _ in range(ROUNDS):
+    for _ in range(TURNS):
         begin = time.perf_counter()
         for file in files:
             _bare(base, [file])
@@ -209,7 +209,7 @@ def _pdf(base: Path) -> dict[str, Any]:
         f"PDFs of {len(files)} plans: one call of soffice each {each:.2f} s, one for all {once:.2f} "
         f"s, ours (made public, converted, finished, judged, written) {ours:.2f} s: "
         f"{each / ours:.1f} times the throughput of one call each, {ours / once:.2f} times the time "
-        f"of one call ({ROUNDS} rounds in turns: {spread})"
+        f"of one call ({TURNS} rounds in turns: {spread})"
     )
     return {"files": len(files), **told, "throughput": each / ours, "share": ours / once}
 

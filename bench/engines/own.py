@@ -36,7 +36,8 @@ def floor(folder: Path) -> Callable[[], bytes]:
     """What no engine can be faster than: the final XML deflated, the rest copied as it is."""
     parts = unpacked(docgen(folder)(), "floor")
     kept = [zipped.record(name, text) for name, text in parts.items() if name != equal.MAIN]
-    return lambda: zipped.join((zipped.record(equal.MAIN, parts[equal.MAIN]), *kept))
+    text, level = parts[equal.MAIN], zipped.PRINTED
+    return lambda: zipped.join((zipped.record(equal.MAIN, text, level=level), *kept))
 
 
 answer({"docgen": docgen, "floor": floor}[sys.argv[1]])

@@ -25,6 +25,7 @@ _ENCRYPTED: Final = 0x1 | 0x40 | 0x2000
 _DATE: Final = (0 << 9) | (1 << 5) | 1  # 1980-01-01, the first day a zip can name
 _STORED, _DEFLATED = 0, 8
 _LEVEL: Final = 6
+PRINTED: Final = 5  # of a part that each document has of its own: docs/performance.md
 _MAX_COMMENT: Final = 0xFFFF
 
 
@@ -123,14 +124,14 @@ class Record(NamedTuple):
     name: bytes
 
 
-def record(name: str, content: bytes, *, plain: bool = False) -> Record:
-    """The part packed: fixed date and attributes, libdeflate level 6.
+def record(name: str, content: bytes, *, level: int = _LEVEL, plain: bool = False) -> Record:
+    """The part packed: fixed date and attributes, libdeflate at that level.
 
     libdeflate's output depends neither on the processor nor on the system, so the same part is
     the same bytes everywhere. A ``plain`` one is stored as it is.
     """
     raw = name.encode("utf-8")
-    packed: bytes | bytearray = deflate.deflate_compress(content, _LEVEL)
+    packed: bytes | bytearray = deflate.deflate_compress(content, level)
     method = _DEFLATED
     if plain or len(packed) >= len(content):
         packed, method = content, _STORED

@@ -24,15 +24,19 @@ MAX_TEXT: Final = 1_000_000  # characters that a template may put together: a sa
 
 
 class State:
-    """One filling: what is printed, how much was done, where we are in the template and a table."""
+    """One filling: what is printed, how much was done, where we are in the template and a table.
 
-    __slots__ = ("frame", "ids", "loops", "out", "place", "size", "write")
+    ``careful``: every value is looked at from every side, and ``place`` is right for each.
+    """
 
-    def __init__(self, ids: Ids | None = None) -> None:
+    __slots__ = ("careful", "frame", "ids", "loops", "out", "place", "size", "write")
+
+    def __init__(self, ids: Ids | None = None, *, careful: bool = False) -> None:
         self.out: list[bytes] = []  # UTF-8
         self.write = self.out.append
         self.ids = Ids() if ids is None else ids
         self.frame = Frame()
+        self.careful = careful
         self.size = 0
         self.loops = 0
         self.place: int | None = None

@@ -72,9 +72,25 @@ class Frame:
         if self.lined or self.lined_above:
             self.lined_above, self.lined = self.lined, {}
 
-    def merge(self, cell: Cell, key: str) -> Cell | None:
-        """The cell that this one continues: equal key and grid columns, right above it."""
-        spot = (cell.at, cell.span)
+    def open(self, out: list[bytes], shape: Shape, span: int, width: int) -> Cell:
+        """A cell begins; its opening is left blank in what is printed."""
+        at = self.at
+        self.at = at + span
+        cell = Cell(at, span, width, len(out), shape)
+        self.cells.append(cell)
+        out.append(b"")
+        return cell
+
+    def merged(
+        self, out: list[bytes], shape: Shape, span: int, width: int, key: str
+    ) -> Cell | None:
+        """A cell begins; given is the one it continues: equal key and grid columns, right above."""
+        at = self.at
+        self.at = at + span
+        cell = Cell(at, span, width, len(out), shape)
+        self.cells.append(cell)
+        out.append(b"")
+        spot = (at, span)
         upper = self.above.get(spot)
         if upper is not None and upper[0] == key and key:
             cell.merge = "continue"
@@ -163,7 +179,9 @@ class Shape:
 def left_of(cell: Cell, out: list[bytes]) -> bytes:
     """What a cell that continues this one keeps: an empty paragraph of the same format."""
     if cell.left is None:
-        found = _FIRST.search(b"".join(out[cell.slot + 1 : cell.end]))
+        found = _FIRST.search(out[cell.slot + 1])  # as a rule it is all in the first piece
+        if found is None or not found.group(1):
+            found = _FIRST.search(b"".join(out[cell.slot + 1 : cell.end]))
         properties = found and found.group(1)
         cell.left = b"<w:p>%b</w:p>" % properties if properties else b"<w:p/>"
     return cell.left

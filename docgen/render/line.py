@@ -12,11 +12,12 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from docgen.render import controls
-from docgen.render.controls import is_plain
+from docgen.render.controls import PLAIN
 from docgen.render.expression import (
     Expression,
     State,
     Step,
+    Steps,
     Values,
     can_read,
     expression,
@@ -28,19 +29,64 @@ from docgen.render.value import Value
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_Shape: TypeAlias = tuple[bytes, bytes, bytes, bytes, bytes]
+Shape: TypeAlias = tuple[bytes, bytes, bytes, bytes, bytes]
+"""Before, between and behind a value in a control; before and behind one in none."""
 TAG, ID, CONTENT, END = (text.encode() for text in controls.AROUND)
 
 
-def line(told: Sequence[Any], formats: tuple[str, ...]) -> tuple[Step, ...]:
+def line(told: Sequence[Any], formats: tuple[str, ...]) -> Steps:
     """The steps of texts and ``[print, run, expression, format, place]`` statements."""
+    steps = careful(told, formats)
+    found = quick(told, formats)
+    if found is None:
+        return steps
+    name, fields, printed = found.name, found.fields, found.printed
+    fetch = _fetch(fields)
+    read: type | None = None  # the type of record that was read last: it has the fields
+
+    def step(values: Values, state: State) -> None:
+        nonlocal read
+        if not state.careful:
+            record = values.get(name)
+            if type(record) is not read and can_read(type(record), fields):
+                read = type(record)
+            if type(record) is read and printed(state, *fetch(record)):
+                return
+        run(steps, values, state)
+
+    return (step,)
+
+
+def careful(told: Sequence[Any], formats: tuple[str, ...]) -> Steps:
+    """The steps that print whatever may be printed, or say what is wrong and where."""
+    return tuple(_careful(one, formats) for one in _joined(told))
+
+
+class Quick:
+    """Fields of one record with texts around them, printed without looking at each from every side.
+
+    ``name`` is the record's, ``shapes`` are what stands around each value. ``printed`` takes the
+    values; where it is false nothing was printed, and all of the line is the careful steps' work.
+    """
+
+    __slots__ = ("fields", "name", "printed", "shapes")
+
+    def __init__(self, name: str, fields: tuple[str, ...], shapes: tuple[Shape, ...]) -> None:
+        self.name = name
+        self.fields = fields
+        self.shapes = shapes
+        self.printed = _fields(shapes, sum(len(text) for shape in shapes for text in shape))
+
+
+def quick(told: Sequence[Any], formats: tuple[str, ...]) -> Quick | None:
+    """None where not all that is printed are fields of one record."""
     pieces = _joined(told)
-    careful = tuple(_careful(one, formats) for one in pieces)
     fields = [field_of(one[2]) for one in pieces if not isinstance(one, str)]
     known = [field for field in fields if field is not None]
     if not known or len(known) < len(fields) or len({name for name, _ in known}) > 1:
-        return careful
-    return (_fields(pieces, formats, known[0][0], tuple(f for _, f in known), careful),)
+        return None
+    names = tuple(field for _, field in known)
+    return Quick(known[0][0], names, _shapes(pieces, formats))
 
 
 def _joined(told: Sequence[Any]) -> list[Any]:
@@ -72,107 +118,59 @@ def _text(text: str) -> Step:
 
 def _run(value: Expression, properties: str, at: int) -> Step:
     """A run of the value, in a content control where it has an address."""
-    tag, number, content, end = controls.AROUND
-    bare = f"<w:r>{properties}"
+    bare, end = f"<w:r>{properties}".encode(), b"</w:r>"
+    size = len(bare) + len(end)
+    opened, control_end = CONTENT + bare, end + END
+    around = size + sum(map(len, (TAG, ID, CONTENT, END)))
 
     def step(values: Values, state: State) -> None:
         state.place = at
         found = value(values)
-        text = f"{bare}{controls.content(found)}</w:r>"
+        words = controls.content(found)
         if isinstance(found, Value):
             state.ids.controls += 1
-            address = controls.attribute(found.address)
-            text = f"{tag}{address}{number}{state.ids.controls}{content}{text}{end}"
-        state.write(text.encode())
-        state.size += len(text)
-
-    return step
-
-
-def _fields(
-    pieces: list[Any], formats: tuple[str, ...], key: str, names: tuple[str, ...],
-    careful: tuple[Step, ...],
-) -> Step:  # fmt: skip
-    """Fields of one record with texts around them."""
-    shapes = _shapes(pieces, formats)
-    size = sum(len(text) for shape in shapes for text in shape)
-    fetch = _fetch(names)
-    read: type | None = None  # the type of record that was read last: it has the fields
-
-    def step(values: Values, state: State) -> None:
-        nonlocal read
-        record = values.get(key)
-        if type(record) is not read:
-            if not can_read(type(record), names):
-                return run(careful, values, state)
-            read = type(record)
-        found = fetch(record)
-        try:
-            words = "".join(found)
-        except TypeError:  # a number, or nothing
-            return run(careful, values, state)
-        if " " in words or not is_plain(words) or not _put(found, shapes, state):
-            return run(careful, values, state)
-        state.size += size + len(words)
-        return None
-
-    return _label_and_value(shapes, size, key, names, step) if len(names) == 2 else step
-
-
-def _put(found: tuple[str, ...], shapes: tuple[_Shape, ...], state: State) -> bool:
-    """Print plain words; nothing where one is empty or has an odd address."""
-    ids, given = state.ids, state.ids.controls
-    made: list[bytes] = []
-    for value, (tag, opened, end, bare, bare_end) in zip(found, shapes, strict=True):
-        if type(value) is Value and value and is_plain(value.address):
-            address = value.address.encode()
-            ids.controls += 1
-            made += (tag, address, ID, b"%d" % ids.controls, opened, value.encode(), end)
-        elif type(value) is str and value:
-            made += (bare, value.encode(), bare_end)
+            address = controls.attribute(found.address).encode()
+            number = b"%d" % state.ids.controls
+            state.out += (TAG, address, ID, number, opened, *words, control_end)
+            state.size += around
         else:
-            ids.controls = given
-            return False
-    state.out += made
-    return True
-
-
-def _label_and_value(
-    shapes: tuple[_Shape, ...], size: int, key: str, names: tuple[str, ...], otherwise: Step
-) -> Step:
-    """A number and the text behind it, which is what most paragraphs of these documents are."""
-    (_, _, _, bare, middle), (tag, opened, end, _, _) = shapes
-    middle += tag
-    fetch = attrgetter(*names)
-    read: type | None = None
-
-    def step(values: Values, state: State) -> None:
-        nonlocal read
-        record = values.get(key)
-        if type(record) is not read:
-            if not can_read(type(record), names):
-                return otherwise(values, state)
-            read = type(record)
-        label, value = fetch(record)
-        if type(label) is not str or type(value) is not Value or not label or not value:
-            return otherwise(values, state)
-        address = value.address
-        said = f"{label}{value}{address}"
-        # what is_plain asks, without the call
-        if not said.isprintable() or " " in said or "&" in said or "<" in said or ">" in said:
-            return otherwise(values, state)
-        if '"' in address:
-            return otherwise(values, state)
-        ids = state.ids
-        ids.controls += 1
-        state.out += (
-            bare, label.encode(), middle, address.encode(), ID, b"%d" % ids.controls, opened,
-            value.encode(), end,
-        )  # fmt: skip
-        state.size += size + len(said)
-        return None
+            state.out += (bare, *words, end)
+            state.size += size
+        state.size += sum(map(len, words))
 
     return step
+
+
+def _fields(shapes: tuple[Shape, ...], size: int) -> Callable[..., bool]:
+    """Fields of one record with texts around them."""
+
+    def printed(state: State, *found: Any) -> bool:
+        number = state.ids.controls
+        length = 0
+        made: list[bytes] = []
+        for value, (tag, opened, end, bare, bare_end) in zip(found, shapes, strict=True):
+            kind = type(value)
+            if (kind is not Value and kind is not str) or not value:
+                return False
+            words = value.encode()
+            if words.translate(PLAIN) is not words:
+                return False
+            length += len(words)
+            if kind is str:
+                made += (bare, words, bare_end)
+                continue
+            address = value.address.encode()
+            if address.translate(PLAIN) is not address:
+                return False
+            number += 1
+            length += len(address)
+            made += (tag, address, ID, b"%d" % number, opened, words, end)
+        state.ids.controls = number
+        state.out += made
+        state.size += size + length
+        return True
+
+    return printed
 
 
 def _fetch(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
@@ -182,9 +180,9 @@ def _fetch(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
     return lambda record: (get(record),)
 
 
-def _shapes(pieces: list[Any], formats: tuple[str, ...]) -> tuple[_Shape, ...]:
+def _shapes(pieces: list[Any], formats: tuple[str, ...]) -> tuple[Shape, ...]:
     """What is around each value: before, between and behind in a control, and in none."""
-    shapes: list[_Shape] = []
+    shapes: list[Shape] = []
     before = b""
     for one in pieces:
         if isinstance(one, str):

@@ -136,14 +136,38 @@ def fill(
     if not isinstance(context, prepared.context_type):
         raise TypeError(f"{prepared.name} takes a {prepared.context_type.__name__}")
     values = {name: getattr(context, name) for name in _names(prepared.context_type)}
+    try:
+        records = _printed(prepared, values)
+    except Exception:  # noqa: BLE001 - whatever is out of the ordinary is told by the careful way
+        records = _carefully(prepared, values, where)
+    records[CORE] = zipped.record(CORE, core(properties))
+    return zipped.join(records[part] for part in prepared.parts)
+
+
+def _printed(prepared: Prepared, values: dict[str, object]) -> dict[str, zipped.Record]:
+    """All parts but the document's own properties, where nothing is out of the ordinary."""
     ids = Ids()
     records = dict(prepared.records)
     for program in prepared.programs:
-        if program.part in records:
+        if program.constant is None:
+            part = program.fill(values, State(ids))
+            records[program.part] = zipped.record(program.part, part, level=zipped.PRINTED)
+    return records
+
+
+def _carefully(
+    prepared: Prepared, values: dict[str, object], where: WhereOf | None
+) -> dict[str, zipped.Record]:
+    """The same, every value looked at from every side. Refused."""
+    ids = Ids()
+    records = dict(prepared.records)
+    for program in prepared.programs:
+        if program.constant is not None:
             continue
-        state = State(ids)
+        state = State(ids, careful=True)
         try:
-            records[program.part] = zipped.record(program.part, program.fill(values, state))
+            part = program.fill(values, state)
+            records[program.part] = zipped.record(program.part, part, level=zipped.PRINTED)
         except Unprintable as fault:
             raise Refused([_problem(prepared, state, fault, where)]) from None
         except Malformed as fault:
@@ -152,8 +176,7 @@ def fill(
         except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as fault:
             told = Unprintable("template-failed", reason=str(fault)[:200])
             raise Refused([_problem(prepared, state, told, where)]) from None
-    records[CORE] = zipped.record(CORE, core(properties))
-    return zipped.join(records[part] for part in prepared.parts)
+    return records
 
 
 def _names(context_type: type) -> tuple[str, ...]:

@@ -29,7 +29,13 @@ if TYPE_CHECKING:
 
     from docgen.render.expression import Expression
 
-_HEAD: Final = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    Quick = Callable[[Values, State], None]
+
+_HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+# Bytes that a program prints before a function is made of it (``generate``), which takes as long
+# as twenty plans by closures.
+MUCH: Final = 1_000_000
 
 # Safety limits, not policy: the largest rubric loops about 4,000 times and gives 1.5 MB.
 MAX_LOOPS: Final = 200_000
@@ -59,14 +65,22 @@ class Program:
     is to be; ``constant`` are then the bytes of a part that is the same in every document.
     """
 
-    __slots__ = ("_steps", "constant", "part", "structured")
+    __slots__ = (
+        "_pieces", "_printed", "_quick", "_steps", "_told", "constant", "part", "structured",
+    )  # fmt: skip
 
     def __init__(
         self, part: str, body: Any, formats: tuple[str, ...], *, structured: bool = False
     ) -> None:
         self.part = part
         self.structured = structured
+        if structured:
+            body = [_HEAD + body[0], *body[1:]]
+        self._told = (body, formats)
         self._steps = body_of(body, formats)
+        self._pieces = wellformed.Pieces()
+        self._printed = 0
+        self._quick: Quick | None = None
         same = structured and all(isinstance(one, str) for one in body)
         self.constant = self.fill({}, State()) if same else None
 
@@ -79,7 +93,8 @@ class Program:
         """The filled part. Raises Unprintable, or Malformed where it is not well-formed.
 
         A structured program's parts are whole elements and what its values bring is escaped, so
-        that what it prints is well-formed; a parser is asked of every document all the same.
+        that what it prints is well-formed; it is checked all the same. Where ``state`` is not
+        careful, whatever is raised only says that the careful way must tell.
         """
         if not self.structured:
             from docgen.render.tidy import tidy
@@ -87,10 +102,26 @@ class Program:
             ids, state.ids = state.ids, Ids()  # tidying numbers anew
             return tidy(self.run(values, state), ids)
         state.ids.part()
-        state.write(_HEAD)
-        part = self.run(values, state)
-        wellformed.check(part)
+        if state.careful:
+            part = self.run(values, state)
+            wellformed.check(part)
+            return part
+        if self._printed >= MUCH and self._quick is None:
+            self._quick = self._generated() or (lambda v, s: run(self._steps, v, s))
+        if self._quick is None:
+            part = self.run(values, state)
+        else:
+            self._quick(dict(values), state)
+            part = b"".join(state.out)
+        self._pieces.check(state.out, part)
+        self._printed += len(part)
         return part
+
+    def _generated(self) -> Quick | None:
+        from docgen.render.generate import generated
+
+        limits = {"MAX_LOOPS": MAX_LOOPS, "MAX_OUTPUT": MAX_OUTPUT}
+        return generated(*self._told, body_of, limits)
 
 
 def body_of(body: Any, formats: tuple[str, ...]) -> Steps:

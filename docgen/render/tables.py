@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from docgen.render import controls
 from docgen.render.expression import expression, field_of, run
-from docgen.render.frame import BLOCK_ENDS, TABLE_END, TINY, Cell, Frame, Shape, left_of
+from docgen.render.frame import BLOCK_ENDS, TABLE_END, TINY, Frame, Shape, left_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -77,32 +77,21 @@ def row(told: list[Any], body_of: BodyOf) -> Step:
 def cell(told: list[Any], body_of: BodyOf, printers: Printers) -> Step:
     """A cell of a table that is laid out; one that continues another is not even filled."""
     tag, (properties, children, anew, width, span, merge, line), blocks, first = told
-    parts: list[str | int] = []
-    shown: list[Callable[[Values, State], str]] = []
-    for child in children:
-        if isinstance(child, str):
-            parts.append(child)
-        elif child[0] == "print":
-            parts.append(len(shown))
-            shown.append(_printed(printers[child[1]], child[2], child[4]))
-        else:
-            parts.append(_LAID[child[0]])
-    opened = None if properties is None else str(properties)
-    shape = Shape(str(tag), opened, tuple(parts), anew=bool(anew))
+    shape, printed = shape_of(tag, properties, children, anew=anew)
+    shown = [_printed(printers[how], inner, place) for how, inner, place in printed]
     body, left = body_of(blocks), None if first is None else str(first).encode()
-    fixed = span if isinstance(span, int) else 0
     across, wide = _number(span), _number(width)
     key, unlined = _key(merge), _key(line)
 
     def step(values: Values, state: State) -> None:
         out, frame = state.out, state.frame
-        at = frame.at
-        covers = fixed or across(values, state)
-        one = Cell(at, covers, wide(values, state), len(out), shape)
-        frame.at = at + covers
-        frame.cells.append(one)
-        out.append(b"")
-        upper = None if key is None else frame.merge(one, key(values, state))
+        covers, wanted = across(values, state), wide(values, state)
+        upper = None
+        if key is None:
+            frame.open(out, shape, covers, wanted)
+        else:
+            upper = frame.merged(out, shape, covers, wanted, key(values, state))
+        one = frame.cells[-1]
         if unlined is not None:
             frame.leave_line_out(one, unlined(values, state))
         if shown:
@@ -115,6 +104,24 @@ def cell(told: list[Any], body_of: BodyOf, printers: Printers) -> Step:
             out += (left or left_of(upper, out), b"</w:tc>")
 
     return step
+
+
+def shape_of(
+    tag: Any, properties: Any, children: Any, *, anew: Any
+) -> tuple[Shape, list[tuple[str, Any, Any]]]:
+    """A cell's opening, and what is printed into it: how, which expression, where."""
+    parts: list[str | int] = []
+    printed: list[tuple[str, Any, Any]] = []
+    for child in children:
+        if isinstance(child, str):
+            parts.append(child)
+        elif child[0] == "print":
+            parts.append(len(printed))
+            printed.append((child[1], child[2], child[4]))
+        else:
+            parts.append(_LAID[child[0]])
+    opened = None if properties is None else str(properties)
+    return Shape(str(tag), opened, tuple(parts), anew=bool(anew)), printed
 
 
 def _printed(

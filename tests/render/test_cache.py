@@ -137,7 +137,8 @@ from docgen.render import Properties, fill, prepare
 template = Path({str(tmp_path / "t.docx")!r}).read_bytes()
 ready = prepare(template, name=NAME, context_type=Context, cache=Path({str(tmp_path)!r}))
 out = fill(ready, CONTEXT, properties=Properties("T"))
-print(sorted({{"docxtpl", "docx", "zipfile", "pydantic", "docgen.render.examine"}} & set(sys.modules)))
+found = {{"docxtpl", "docx", "zipfile", "pydantic", "docgen.render.examine", "docgen.render.generate"}}
+print(sorted(found & set(sys.modules)))
 """
     (tmp_path / "t.docx").write_bytes(TEMPLATE)
     told = subprocess.run(

@@ -18,7 +18,9 @@ from docgen.docx import open_safely, text_of
 from docgen.problem import Refused, Where
 from docgen.render import Missing, Properties, Value, fill, prepare
 from tests.docx.build import cell, docx, p, r, row, table
-from tests.render.filling import CONTEXT, NAME, Context, filled, refused, row_of, words, xml
+from tests.render.filling import CONTEXT, NAME, Context, Row, filled, refused, row_of, words, xml
+
+pytestmark = pytest.mark.usefixtures("way")
 
 LEGAL = st.text(
     st.characters(
@@ -72,6 +74,31 @@ def test_every_kind_of_line_break_is_one() -> None:
 def test_what_xml_cannot_hold_is_refused_with_its_address(character: str) -> None:
     (problem,) = refused(docx(p("{{ title }}")), title=Value(f"a{character}", "plan:title"))
     assert (problem.rule, problem.where.address) == ("illegal-character", "plan:title")
+
+
+LINES = docx(p("{%p for row in rows %}"), p("{{ row.group }}\t{{ row.title }}"), p("{%p endfor %}"))
+
+
+@pytest.mark.parametrize(
+    "text", ["a & b", "<b/>", "<w:r><w:tab/></w:r>", '"', " a", "a\nb", "a\tb", "]]>", "\u0085"]
+)
+def test_hard_texts_of_records_arrive_whole_in_lines_of_label_and_text(text: str) -> None:
+    rows = tuple(Row("1.", Value(each, "plan:a"), Missing("plan:n")) for each in ("甲", text, "乙"))
+    assert words(LINES, rows=rows) == f"1.\t甲\n1.\t{text}\n1.\t乙"
+    assert (
+        words(LINES, rows=(Row(text, Value("甲", "plan:a"), Missing("plan:n")),)) == f"{text}\t甲"
+    )
+
+
+@pytest.mark.parametrize("character", ["\0", "\x0b", "\ud800", "\ufffe", "\uffff"])
+def test_what_xml_cannot_hold_is_refused_in_them_with_its_address(character: str) -> None:
+    rows = tuple(
+        Row("1.", Value(f"a{each}", f"plan:{n}"), Missing("plan:n"))
+        for n, each in enumerate(("", "", character, ""))
+    )
+    (problem,) = refused(LINES, rows=rows)
+    assert (problem.rule, problem.where.address) == ("illegal-character", "plan:2")
+    assert problem.where.paragraph == 2
 
 
 def test_a_value_stands_in_a_control_under_its_address_and_keeps_the_format() -> None:

@@ -25,6 +25,8 @@ from docgen.render.translate import Untranslatable, read, translate
 from tests.docx.build import docx, p
 from tests.render.filling import CONTEXT, NAME, Context, refused, words
 
+pytestmark = pytest.mark.usefixtures("way")
+
 VALUES = {"title": Value("t", "plan:t"), "rows": ((1, 2),) * 100, "record": CONTEXT, "empty": None}
 
 

@@ -27,7 +27,9 @@ from tests.docx.build import cell, docx, p, r, row, table
 from tests.render.filling import CONTEXT, NAME, Context, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+pytestmark = pytest.mark.usefixtures("way")
 
 SLOW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -228,26 +230,25 @@ def test_what_is_no_whole_document_has_no_structure(body: list[object]) -> None:
         structured(body)
 
 
-def test_every_document_is_parsed_before_it_is_given_out(
+def test_every_document_is_checked_before_it_is_given_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked: list[bytes] = []
-    check = wellformed.check
+    check = wellformed.Pieces.check
 
-    def counted(part: bytes) -> None:
+    def counted(self: wellformed.Pieces, pieces: Sequence[bytes], part: bytes) -> None:
         asked.append(part)
-        check(part)
+        check(self, pieces, part)
 
-    monkeypatch.setattr(wellformed, "check", counted)
+    monkeypatch.setattr(wellformed.Pieces, "check", counted)
     monkeypatch.setattr(prepared, "_made", {})
     ready = prepare(docx(p("{{ title }}")), name=NAME, context_type=Context)
-    asked.clear()  # a part that is always the same was parsed when the template was prepared
-    counts = []
+    asked.clear()  # a part that is always the same was checked when the template was prepared
     for title in ("甲", "乙", "a & b"):
         context = replace(CONTEXT, title=Value(title, "plan:title"))
-        fill(ready, context, properties=Properties("T"))
-        counts.append(len(asked))
-    assert counts == [1, 2, 3]
+        told = fill(ready, context, properties=Properties("T"))
+        assert asked[-1] == open_safely(told, "x")["word/document.xml"]
+    assert len(asked) == 3
 
 
 def test_controls_are_numbered_in_the_order_of_the_document() -> None:

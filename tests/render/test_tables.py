@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.docx.build import cell, docx, p, r, row, table
 from tests.render.filling import refused, row_of, words, xml
+
+pytestmark = pytest.mark.usefixtures("way")
 
 ROWS = (row_of("g", "a"), row_of("g", "b"), row_of("h", "c"), row_of("h", "d"), row_of("g", "e"))
 

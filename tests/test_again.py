@@ -414,7 +414,10 @@ ASKED = """
 import sys
 from docgen.__main__ import main
 code = main()
-heavy = {"re", "argparse", "gettext", "msgspec", "typing", "pathlib", "hashlib", "docgen.cli"}
+heavy = {
+    "re", "argparse", "gettext", "msgspec", "typing", "pathlib", "hashlib", "docgen.cli",
+    "subprocess", "tempfile", "docgen.layout.libreoffice", "docxtpl",
+}
 print(sorted(heavy & set(sys.modules)) or "nothing", file=sys.stderr)
 sys.exit(code)
 """
@@ -452,3 +455,12 @@ def test_two_seconds_after_a_build_nothing_is_loaded_until_docgen_itself_changes
     (tmp_path / "code" / "docgen" / "cli" / "made.py").touch()
     _, loaded = own_docgen(*PLAN)
     assert "msgspec" in loaded
+
+
+def test_a_document_with_room_to_spare_is_made_without_what_asks_libreoffice(
+    own_docgen: Callable[..., tuple[str, str]],
+) -> None:
+    own_docgen(*PLAN)
+    _, loaded = own_docgen(*PLAN, "--anew")
+    for name in ("hashlib", "subprocess", "tempfile", "docgen.layout.libreoffice", "docxtpl"):
+        assert f"'{name}'" not in loaded

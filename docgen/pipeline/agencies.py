@@ -7,12 +7,12 @@ handful, so a thousand of them take no more memory than one.
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import structs
 
-from docgen.layout import libreoffice
 from docgen.load import Data
 from docgen.pipeline import machine
 from docgen.pipeline.desk import Desk, Job
@@ -25,6 +25,7 @@ from docgen.sha2 import sha256
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from docgen.pipeline.built import Built
@@ -49,7 +50,7 @@ def build_these(
     data = Data(workspace)
     shop = _Shop(workspace, order, upkeep, data, Gate(data, shares=order.shares, known=roster))
     desks = [Desk(workspace, order, slug) for slug in slugs]
-    with libreoffice.kept():
+    with _office(order):
         for number, desk in enumerate(desks):
             for type_ in order.types:
                 if progress:
@@ -69,6 +70,15 @@ def build_these(
     if progress:
         progress("", 1, 1)
     return [desk.built for desk in desks]
+
+
+def _office(order: Order) -> AbstractContextManager[object]:
+    """One LibreOffice for all, where other formats are wanted; for docx alone it is not loaded."""
+    if not order.others:
+        return nullcontext()
+    from docgen.layout.libreoffice import kept
+
+    return kept()
 
 
 def give_out(
@@ -141,7 +151,9 @@ class _Shop:
             desk.keep(type_, structs.replace(entry, inputs=files, chain=chain), why)
             return
         if order.others:
-            libreoffice.begin()  # while documents are filled in and judged
+            from docgen.layout.libreoffice import begin
+
+            begin()  # while documents are filled in and judged
         batch = Batch(slug, year, type_, folder, fill_in(self._workspace, loaded))
         job = Job(batch, desk, why, files, model, chain)
         waiting = self._gate.read(batch)

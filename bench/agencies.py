@@ -14,6 +14,10 @@ from typing import Final
 PROJECT: Final = Path(__file__).resolve().parent.parent
 YEAR: Final = 105
 DOCUMENTS: Final = 5  # of each agency
+_UNKNOWN: Final = "".join(
+    f"  {key}: unknown\n"
+    for key in ("office", "contact", "website", "license", "theme", "cake", "service")
+)
 _DIGITS: Final = "〇一二三四五六七八九"
 
 
@@ -44,7 +48,8 @@ def add(root: Path, number: int) -> None:
     year.mkdir(parents=True)
     (folder / "agency.yaml").write_text(
         f"name: 經濟部水利署第{named}河川局\nshort: 本局\nparent: wra\n"
-        f"units:\n  secretariat: {{title: 秘書室}}\n  works: {{title: 工務課}}\n",
+        f"units:\n  secretariat: {{title: 秘書室}}\n  works: {{title: 工務課}}\n"
+        f"publication:\n{_UNKNOWN}",
         "utf-8",
     )
     own = (

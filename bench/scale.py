@@ -12,7 +12,8 @@ counts:
 - ``nothing to do`` against making everything;
 - two processes: what ``--jobs 2`` gains, as a share of what two builds of half the agencies gain
   that know nothing of each other and run at once (two cores may be one, and others use them);
-- PDFs: one call of LibreOffice for each file, against one call for all, against ours, in turns.
+- PDFs: one call of LibreOffice for each file, against one call for all, against ours, in turns;
+- what a document takes in each format: docx, odt, pdf, html.
 
 All goes to ``build/bench-scale.json``, too, size by size.
 """
@@ -23,21 +24,20 @@ import json
 import math
 import os
 import platform
-import re
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Final
 
 PROJECT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
 from bench import agencies  # noqa: E402 - the project is not installed where it is developed
+from bench.watched import Run, build, start, watched  # noqa: E402
 from docgen.layout.libreoffice import profile  # noqa: E402
 from docgen.pipeline import Built, Made, export  # noqa: E402
 from docgen.workspace import Workspace  # noqa: E402
@@ -51,15 +51,6 @@ ROUNDS: Final = 3
 PAIRS: Final = 100  # agencies from which on memory is asked of two processes, too
 FILES: Final = int(os.environ.get("FILES", "10"))  # documents for the comparison of PDFs
 TURNS: Final = 5  # of that comparison
-
-
-class Run(NamedTuple):
-    """Seconds by the clock, seconds of the processor, peak MiB of the largest process and of all."""
-
-    seconds: float
-    cpu: float
-    mib: float
-    sum: float = 0.0
 
 
 def main() -> int:
@@ -78,6 +69,8 @@ def main() -> int:
         found["two processes"] = _two_processes(base)
         _keep(found)
         found["pdf"] = _pdf(base)
+        _keep(found)
+        found["formats"] = _formats(base)
         _keep(found)
     return 0
 
@@ -99,10 +92,10 @@ def _sizes(base: Path) -> Iterator[dict[str, float]]:
     while count <= SCALE:
         root = base / f"all-{count}"
         agencies.generate(root, count)
-        made = _build(root, "--jobs", "1")
+        made = build(root, "--jobs", "1")
         time.sleep(2.5)  # until what was written is old enough to be believed by its times
-        _build(root, "--jobs", "1")
-        idle = min(_build(root, "--jobs", "1") for _ in range(3))
+        build(root, "--jobs", "1")
+        idle = min(build(root, "--jobs", "1") for _ in range(3))
         row: dict[str, float] = {"agencies": count}
         row |= {f"made {name}": value for name, value in made._asdict().items()}
         row |= {f"idle {name}": value for name, value in idle._asdict().items()}
@@ -112,7 +105,7 @@ def _sizes(base: Path) -> Iterator[dict[str, float]]:
             row["exponent"] = math.log(made.cpu / before["made cpu"]) / grown
         if count >= PAIRS:
             shutil.rmtree(root / "build")
-            two = _build(root, "--jobs", "2")
+            two = build(root, "--jobs", "2")
             row |= {f"two {name}": value for name, value in two._asdict().items()}
         _say(row)
         yield row
@@ -156,7 +149,7 @@ def _two_processes(base: Path) -> dict[str, float]:
         for half in (one, other):
             shutil.rmtree(half / "build")
         begin = time.perf_counter()
-        both = [_start(half, "--jobs", "1") for half in (one, other)]
+        both = [start(half, "--jobs", "1") for half in (one, other)]
         for process in both:
             process.wait()
         at_once = time.perf_counter() - begin
@@ -175,7 +168,7 @@ def _two_processes(base: Path) -> dict[str, float]:
 
 def _anew(root: Path, *options: str) -> Run:
     shutil.rmtree(root / "build", ignore_errors=True)
-    return _build(root, *options)
+    return build(root, *options)
 
 
 def _pdf(base: Path) -> dict[str, Any]:
@@ -185,7 +178,7 @@ def _pdf(base: Path) -> dict[str, Any]:
     """
     root = base / "pdf"
     agencies.generate(root, FILES)
-    _build(root, "--jobs", "1")
+    build(root, "--jobs", "1")
     files = _given(root, base / "given")
     profile.write(base / "profile")
     told: dict[str, list[float]] = {"one call each": [], "one call": [], "ours": []}
@@ -212,6 +205,50 @@ def _pdf(base: Path) -> dict[str, Any]:
         f"of one call ({TURNS} rounds in turns: {spread})"
     )
     return {"files": len(files), **told, "throughput": each / ours, "share": ours / once}
+
+
+def _formats(base: Path) -> dict[str, dict[str, float]]:
+    """What each further format of a document takes: the processor's time and disk, whole processes.
+
+    odt and pdf by what a build with it takes more than one without; html is what publishing takes
+    whose odt and pdf have been made. One agency's start is taken off, so that it counts once.
+    """
+    told: dict[str, dict[str, float]] = {}
+    documents = FILES * agencies.DOCUMENTS
+    one, many = (
+        {to: _made_as(base, to, count) for to in ("docx", "odt", "pdf")} for count in (1, FILES)
+    )
+    for to in ("docx", "odt", "pdf"):
+        cpu = many[to].all_cpu - one[to].all_cpu
+        before = many["docx"].all_cpu - one["docx"].all_cpu if to != "docx" else 0.0
+        each = documents - agencies.DOCUMENTS
+        told[to] = {"ms": (cpu - before) / each * 1000, "kB": _written(base, to) / documents / 1e3}
+        told[to]["MiB"] = many[to].sum
+    root, site = base / f"pdf-{FILES}", base / "site"
+    build(root, "--to", "odt,pdf", "--jobs", "1")
+    run = watched(
+        "publish", "--all", "--root", str(root), "--site", str(site), "--date", "105-12-31"
+    )
+    size = sum(path.stat().st_size for path in site.rglob("*.html"))
+    pages = len(list(site.rglob("*.html")))
+    told["html"] = {"ms": run.all_cpu / documents * 1000, "kB": size / documents / 1e3}
+    told["html"] |= {"MiB": run.sum, "pages": pages}
+    for to, row in told.items():
+        print(
+            f"{to:>5} of a document: {row['ms']:.0f} ms, {row['kB']:.1f} kB ({row['MiB']:.0f} MiB)"
+        )
+    return told
+
+
+def _made_as(base: Path, to: str, count: int) -> Run:
+    root = base / f"{to}-{count}"
+    agencies.generate(root, count)
+    build(root, "--to", to, "--jobs", "1")  # templates are prepared
+    return _anew(root, "--to", to, "--jobs", "1")
+
+
+def _written(base: Path, to: str) -> int:
+    return sum(path.stat().st_size for path in (base / f"{to}-{FILES}").glob(f"build/*/*/*.{to}"))
 
 
 def _given(root: Path, folder: Path) -> list[Path]:
@@ -242,68 +279,6 @@ def _bare(base: Path, files: list[Path]) -> None:
 def _plans(root: Path) -> Iterator[Made]:
     for path in sorted(root.glob("build/*/105/plan.docx")):
         yield Made(path, "plan", "plan", path.parent.parent.name, agencies.YEAR)
-
-
-def _build(root: Path, *options: str) -> Run:
-    """A whole process: seconds, and the peak of its memory (of its largest process)."""
-    begin = time.perf_counter()
-    process = _start(root, *options)
-    with _Together(process.pid) as together:
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - begin
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        raise SystemExit(f"the build failed: {process.returncode}")
-    cpu = usage.ru_utime + usage.ru_stime
-    return Run(seconds, cpu, usage.ru_maxrss / 1024, together.most / 2**20)
-
-
-class _Together:
-    """Looks at the memory of a process and those below it, four times a second (Linux)."""
-
-    def __init__(self, pid: int) -> None:
-        self.most = 0
-        self._pid = pid
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._look)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._over.set()
-        self._thread.join()
-
-    def _look(self) -> None:
-        while not self._over.wait(0.25):
-            self.most = max(self.most, sum(map(_share, _family(self._pid))))
-
-
-def _family(pid: int) -> Iterator[int]:
-    yield pid
-    for path in Path("/proc").glob(f"{pid}/task/*/children"):
-        try:
-            children = path.read_text("ascii").split()
-        except OSError:
-            continue
-        for child in children:
-            yield from _family(int(child))
-
-
-def _share(pid: int) -> int:
-    """Bytes of its memory; of what it shares with others its part."""
-    try:
-        told = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii")
-    except OSError:
-        return 0
-    found = re.search(r"^Pss: +(\d+) kB", told, re.MULTILINE)
-    return int(found[1]) * 1024 if found else 0
-
-
-def _start(root: Path, *options: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "docgen", "build", "--all", "--quiet", "--root", str(root)]
-    return subprocess.Popen([*command, *options], cwd=PROJECT, stdout=subprocess.DEVNULL)
 
 
 if __name__ == "__main__":

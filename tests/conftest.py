@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
 # each time: what landed yesterday stays green today; whoever works on the code looks for new ones
 settings.register_profile("docgen", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("docgen")
+# What a shell starts in the background it starts deaf to Ctrl-C, and so is whatever that starts: the
+# builds that tests stop by it would go on. Python gives its children the plain way of hearing it.
+if threading.current_thread() is threading.main_thread():
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 PROJECT = Path(__file__).resolve().parent.parent
 
 

@@ -10,7 +10,8 @@ from openxml_audit import OpenXmlValidator
 
 from docgen.docx import text_of
 from docgen.docx.facts import facts_of
-from docgen.layout.libreoffice import Made, convert
+from docgen.layout import Layout
+from docgen.layout.libreoffice import measure
 from tests import libreoffice
 from tests.clerk import MING, improved
 from tests.cli.command import PROJECT, Said, docgen
@@ -60,9 +61,9 @@ def test_a_comment_at_each_of_the_four_and_the_rest_mended(folder: Path) -> None
     assert said.err.count("numbering-skips-level") == said.err.count("too-many-pages") == 1
     assert "wrong-font" not in said.err
     assert "composed-character  ㈠ → (一)" in said.out
-    (laid,) = convert([(folder / "B.docx").read_bytes()], ["B.docx"])
-    assert isinstance(laid, Made)
-    assert (laid.layout.pages, laid.layout.lines) == (4, 4)
+    (laid,) = measure([(folder / "B.docx").read_bytes()], ["B.docx"])
+    assert isinstance(laid, Layout)
+    assert (laid.pages, laid.lines) == (4, 4)
     for name in ("A.docx", "B.docx"):
         assert list(OpenXmlValidator().validate(folder / name).errors) == []
 

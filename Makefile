@@ -26,7 +26,8 @@ year := $${DOCGEN_YEAR:+--year "$$DOCGEN_YEAR"}
 to := $${DOCGEN_TO:+--to "$$DOCGEN_TO"}
 
 six := plan scoresheet results proposal report set
-types := $(six) $(filter-out $(six),$(patsubst templates/%/doctype.yaml,%,$(wildcard templates/*/doctype.yaml)))
+of_bureaus := $(patsubst templates/%/doctype.yaml,%,$(shell grep -ls '^of: bureaus' templates/*/doctype.yaml))
+types := $(six) $(filter-out $(six) $(of_bureaus),$(patsubst templates/%/doctype.yaml,%,$(wildcard templates/*/doctype.yaml)))
 
 .PHONY: menu $(types) build validate scores consolidate check status environment tools requirements test test-slow test-publish \
         golden lint format bench bench-layout bench-scale catalogue readme pins clean
@@ -51,7 +52,7 @@ scores: environment ## 各單位成績、等第、名次，需 AGENCY · scores 
 	@$(docgen) scores $(agency) $(year)
 
 consolidate: environment ## 彙整所屬機關，需 AGENCY · bring AGENCY's bureaus together
-	@$(docgen) consolidate $(agency) $(year)
+	@$(docgen) consolidate $(agency) $(year) $(to)
 
 check: environment ## 檢查做好的文件是否合格式 · hold the documents made to their form
 	@$(docgen) check

@@ -53,6 +53,8 @@ class Doctype(Record, frozen=True, kw_only=True):
     """A document type.
 
     ``source`` names the context (``render/context``), by default that of the type's own name.
+    What is ``of`` the bureaus of a parent is made by ``docgen consolidate`` alone: no agency's own
+    folder tells it.
     ``data`` names the files that it is made from. ``ladder`` gives the first label of each level,
     heading first (壹、 一、 (一) 1. (1)); an empty one prints no label. ``table-ladder`` is the
     same inside a table. ``required`` holds the ids that the plan's sections must have.
@@ -65,6 +67,7 @@ class Doctype(Record, frozen=True, kw_only=True):
 
     title: Title
     source: Text | None = None
+    of: Literal["agency", "bureaus"] = "agency"
     data: tuple[Text, ...] = ()
     ladder: tuple[str, ...] = ()
     table_ladder: tuple[str, ...] = ()
@@ -153,6 +156,26 @@ def read(workspace: Workspace, name: str) -> Doctype:
             _KNOWN.clear()
         _KNOWN[content] = made
     return made
+
+
+def of_agency(workspace: Workspace) -> tuple[str, ...]:
+    """The types that every agency has documents of, sorted: all but those of a parent's bureaus.
+
+    One that cannot be read is among them; whoever makes it says why.
+    """
+    return tuple(name for name in workspace.types() if not _is_of_bureaus(workspace, name))
+
+
+def of_bureaus(workspace: Workspace) -> tuple[str, ...]:
+    """The types that ``docgen consolidate`` makes, sorted."""
+    return tuple(name for name in workspace.types() if _is_of_bureaus(workspace, name))
+
+
+def _is_of_bureaus(workspace: Workspace, name: str) -> bool:
+    try:
+        return read(workspace, name).of == "bureaus"
+    except Refused:
+        return False
 
 
 _KNOWN: Final[dict[bytes, Doctype]] = {}

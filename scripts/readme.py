@@ -90,7 +90,7 @@ def renewed(text: str, language: str) -> str:
 
 def _documents(language: str) -> Iterable[tuple[str, ...]]:
     workspace = Workspace(PROJECT)
-    for name in workspace.types():
+    for name in doctype.of_agency(workspace):
         kind = doctype.read(workspace, name)
         title = kind.title.zh if language == "zh_TW" else kind.title.en
         files = kind.data or tuple(part.type for part in kind.parts)

@@ -8,8 +8,11 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from docgen.doctype import of_agency
 from docgen.docx.text import text_of
 from docgen.load import Data
+from docgen.pipeline import bureau_papers, consolidate
+from docgen.pipeline.bureau_papers import batch_of
 from docgen.pipeline.documents import render
 from docgen.workspace import Workspace
 from tests.conftest import PROJECT
@@ -28,9 +31,18 @@ def documents(agency: str) -> dict[str, bytes]:
     data = Data(workspace)
     return {
         one.name: one.content
-        for type_ in workspace.types()
+        for type_ in of_agency(workspace)
         for one in render(data, agency, type_, YEAR)
     }
+
+
+@cache
+def papers() -> dict[str, bytes]:
+    """File stem → docx, for the papers of wra about its bureaus."""
+    workspace = Workspace(PROJECT)
+    found = consolidate(workspace, "wra", YEAR)
+    batches = (batch_of(workspace, found, paper) for paper in bureau_papers.papers(workspace))
+    return {one.name: one.content for batch in batches for one in batch.rendered}
 
 
 def with_short_report(root: Path) -> None:

@@ -14,13 +14,18 @@ from docgen.workspace import Workspace
 
 PROJECT = Workspace(Path(__file__).parents[1])
 SINGLE = ("plan", "scoresheet", "results", "proposal", "report")
+BUREAUS = ("awards", "conformity")
 
 
 def test_the_project_has_the_six_documents() -> None:
-    assert set(PROJECT.types()) == {*SINGLE, "set"}
+    assert set(doctype.of_agency(PROJECT)) == {*SINGLE, "set"}
 
 
-@pytest.mark.parametrize("name", SINGLE)
+def test_two_papers_are_of_a_parents_bureaus() -> None:
+    assert doctype.of_bureaus(PROJECT) == BUREAUS
+
+
+@pytest.mark.parametrize("name", [*SINGLE, *BUREAUS])
 def test_a_type_names_a_source_and_known_files(name: str) -> None:
     made = doctype.read(PROJECT, name)
     assert (made.source or name) in CONTEXTS
@@ -28,12 +33,12 @@ def test_a_type_names_a_source_and_known_files(name: str) -> None:
     assert set(made.data) <= {*INHERITED, *OWN, *FOLDERS}
 
 
-@pytest.mark.parametrize("name", SINGLE)
+@pytest.mark.parametrize("name", [*SINGLE, *BUREAUS])
 def test_a_type_has_its_template_beside_it(name: str) -> None:
     assert (PROJECT.templates / name / "template.docx").is_file()
 
 
-@pytest.mark.parametrize("name", [*SINGLE, "set"])
+@pytest.mark.parametrize("name", [*SINGLE, *BUREAUS, "set"])
 def test_a_type_has_a_title_in_both_languages(name: str) -> None:
     title = doctype.read(PROJECT, name).title
     assert title.zh

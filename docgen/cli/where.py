@@ -44,8 +44,10 @@ def types(options: argparse.Namespace) -> tuple[str, ...]:
 
 def titles(options: argparse.Namespace) -> list[tuple[str, str]]:
     """Each document type with its title in the reader's language (a broken one by its name)."""
+    from docgen.doctype import of_agency
+
     try:
-        return [(name, title(options, name)) for name in types(options)]
+        return [(name, title(options, name)) for name in of_agency(chosen(options))]
     except (Refused, Usage):
         return []
 

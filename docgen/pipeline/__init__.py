@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from docgen.pipeline.awarding import Awarded, awards
     from docgen.pipeline.built import Built, Made, Reason
-    from docgen.pipeline.bureaus import Gathered, bureau_documents, draft_bureaus
+    from docgen.pipeline.bureau_papers import bureau_documents
+    from docgen.pipeline.bureaus import Gathered, draft_bureaus
     from docgen.pipeline.checking import Checked, check, check_all, check_built
     from docgen.pipeline.comparing import diff, redline
     from docgen.pipeline.consolidating import Consolidated, consolidate
@@ -43,7 +44,8 @@ if TYPE_CHECKING:
 
 _HOMES: Final = {
     "checking": ("Checked", "check", "check_all", "check_built"),
-    "bureaus": ("Gathered", "bureau_documents", "draft_bureaus"),
+    "bureau_papers": ("bureau_documents",),
+    "bureaus": ("Gathered", "draft_bureaus"),
     "awarding": ("Awarded", "awards"),
     "health": ("Finding", "doctor"),
     "inspection": ("check_templates", "explain", "impact", "schema_texts", "schemas", "validate"),

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from docgen.year.results import Kind
     from docgen.year.standing import Standing
 
-_SCORED: Final = ("rubric", "rules", "assessments")
-_NEEDS: Final = (*_SCORED, "proposals", "nominations", "returns")
+SCORED: Final = ("rubric", "rules", "assessments")
+_NEEDS: Final = (*SCORED, "proposals", "nominations", "returns")
 _KINDS: Final[tuple[Kind, ...]] = ("self", "parent")
 
 
@@ -84,7 +84,7 @@ def children_years(
         if year not in data.workspace.years(child):
             continue
         try:
-            found.append(data.agency_year(child, year, _SCORED)[0])
+            found.append(data.agency_year(child, year, SCORED)[0])
         except Refused as refused:
             problems += [structs.replace(each, level="warning") for each in refused.problems]
     return found

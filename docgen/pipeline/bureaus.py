@@ -1,41 +1,30 @@
-"""The documents of a parent agency about all its bureaus: 附表2 of them, and one report.
+"""The report of all bureaus is data: ``consolidated.yaml`` of the parent's folder.
 
-The report is data: ``consolidated.yaml`` of the parent's folder, drafted from the bureaus' cases
-as a report is from achievements, and from then on the parent's own. The document is made from it.
+It is drafted from the bureaus' cases as a report is from achievements, and from then on the
+parent's own. The document is made from it (``bureau_papers``).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from docgen.load import Data
 from docgen.load.survey import once
-from docgen.pipeline.agencies import give_out
 from docgen.pipeline.beside import Drafted, Papers
-from docgen.pipeline.built import joined
 from docgen.pipeline.bureau_cases import FILE, tellers
 from docgen.pipeline.checking import bench
-from docgen.pipeline.consolidating import NEEDS
-from docgen.pipeline.documents import doctype_of, filled, placed, source_of
 from docgen.pipeline.draft import Draft, draft_of
 from docgen.pipeline.fitting import Press, limits
-from docgen.pipeline.gate import Batch, Rendered
-from docgen.pipeline.inputs import inputs
 from docgen.problem import Problem, Refused, Where
 from docgen.year import bureau_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
-    from docgen.load import Sources
-    from docgen.model.agency_year import AgencyYear
-    from docgen.pipeline.built import Built
     from docgen.pipeline.consolidating import Consolidated
     from docgen.pipeline.fitting import Limits
-    from docgen.render.context import Document
     from docgen.workspace import Workspace
     from docgen.year.draft import Section
 
@@ -104,66 +93,3 @@ def _lacking(sections: Sequence[Section], allowed: Limits, where: Where) -> Iter
         if count < least:
             args = {"heading": section.heading.title, "count": str(count), "least": str(least)}
             yield Problem("too-few-bureau-cases", where, args, "warning")
-
-
-def bureau_documents(
-    workspace: Workspace, found: Consolidated, out: Path | None = None, *, draft: bool = False
-) -> Built:
-    """Write ``results-bureaus.docx``, and ``report-bureaus.docx`` where its data are there.
-
-    What breaks a rule is not written, as with every document.
-    """
-    data = Data(workspace)
-    table = results_batch(workspace, found, out)
-    parts = [give_out(data, table, out, draft=draft, made_of=_inputs(data, found))]
-    slug, number = found.year.slug, found.year.year
-    own, sources = data.agency_year(slug, number, (*NEEDS, FILE))
-    if own.consolidated is not None:
-        kind = doctype_of(workspace, REPORT)
-        with placed(sources):
-            _, document = source_of(kind, REPORT).documents(own, kind)
-        report = _batch(workspace, own, sources, REPORT, out, document)
-        parts.append(give_out(data, report, out, draft=draft))
-    return joined(parts)
-
-
-def results_batch(workspace: Workspace, found: Consolidated, out: Path | None = None) -> Batch:
-    """附表2 of all bureaus, rendered."""
-    from docgen.render.context.results_bureaus import document
-
-    table = document(
-        found.year,
-        doctype_of(workspace, RESULTS),
-        found.kind,
-        [bureau.standing for bureau in found.bureaus],
-    )
-    made = _batch(workspace, found.year, found.sources, RESULTS, out, table)
-    return structs.replace(made, entry=table.name)
-
-
-def _batch(
-    workspace: Workspace,
-    own: AgencyYear,
-    sources: Sources,
-    type_: str,
-    out: Path | None,
-    document: Document,
-) -> Batch:
-    folder = (out or workspace.build) / own.slug / str(own.year)
-    with placed(sources):
-        content = filled(workspace, own.slug, type_, document, sources)
-    rendered = Rendered(document.name, content, filled=True)
-    return Batch(own.slug, own.year, type_, folder, (rendered,))
-
-
-def _inputs(data: Data, found: Consolidated) -> tuple[str, ...]:
-    """The files that the table of all bureaus rests on: the parent's, and those of each bureau."""
-    kind = doctype_of(data.workspace, RESULTS)
-    own, number = found.year.slug, found.year.year
-    handed = structs.replace(kind, data=(*kind.data, "returns"))
-    names = list(inputs(data, own, number, {RESULTS: handed}, data.chain(own)))
-    returned = dict(found.year.returns)
-    for slug in (each.standing.slug for each in found.bureaus):
-        if slug not in returned:
-            names += inputs(data, slug, number, {RESULTS: kind}, data.chain(slug))
-    return tuple(dict.fromkeys(names))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from docgen.doctype import of_bureaus
 from docgen.load import Data
 from docgen.pipeline.built import DRAFT
 from docgen.pipeline.documents import doctype_of, source_of
@@ -214,8 +215,7 @@ def _built(
 ) -> Iterator[Found]:
     try:
         documents = dict(documents_of(data, slug, year, type_))
-        if type_ == RESULTS:
-            documents |= dict.fromkeys(_of_bureaus(), True)
+        documents |= dict.fromkeys(_of_bureaus(data.workspace, type_, folder), True)
         where = where_of(data, slug, year, type_)
         origin = first_written(data, slug, year, type_)
     except Refused as refused:
@@ -238,11 +238,15 @@ def _built(
                 yield Found(path, name, type_, filled, problems=refused.problems)
 
 
-def _of_bureaus() -> tuple[str, ...]:
-    """The tables of all bureaus of a parent: they rest on more than one agency's data."""
-    from docgen.render.context.results_bureaus import NAMES
+def _of_bureaus(workspace: Workspace, type_: str, folder: Path) -> Iterator[str]:
+    """The papers about a parent's bureaus: they rest on more than one agency's data."""
+    if type_ == RESULTS:
+        from docgen.render.context.results_bureaus import NAMES
 
-    return tuple(NAMES.values())
+        yield from NAMES.values()
+    elif type_ in of_bureaus(workspace):
+        for path in sorted(folder.glob(f"{type_}-*.docx")):
+            yield path.stem.removesuffix(DRAFT)
 
 
 def documents_of(data: Data, slug: str, year: int, type_: str) -> Iterator[tuple[str, bool]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct, structs
 
+from docgen.doctype import of_agency
 from docgen.load import Data
 from docgen.load.data import INHERITED, OWN, model_of
 from docgen.load.nodes import Scalar
@@ -155,7 +156,7 @@ def _raw(data: Data, side: Side) -> Mapping[str, str]:
 def _document(data: Data, side: Side, name: str) -> Rendered:
     from docgen.pipeline.documents import doctype_of, render
 
-    types = data.workspace.types()
+    types = of_agency(data.workspace)
     fits = [type_ for type_ in types if name == type_ or name.startswith(f"{type_}-")]
     type_ = max(fits, key=len, default=name)
     doctype_of(data.workspace, type_)

@@ -26,26 +26,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from docgen.load import Sources
+    from docgen.model.plan import Plan
     from docgen.workspace import Workspace
     from docgen.year.awards import Line
     from docgen.year.conformity import Conformity, Handed
     from docgen.year.results import Kind
 
 NEEDS: Final = ("plan", "rubric", "rules", "forms", "assessments", "achievements", "returns")
-_PLANNED: Final = ("plan", "rules", "report")
+PLANNED: Final = ("plan", "rules", "report")
 
 
 class Bureau(Struct, frozen=True):
     """One bureau's year: its result and rank, its report and its plan against the parent's.
 
-    ``file`` is where it keeps its data or what it handed in. ``conformity`` is None where its plan
-    is not here or could not be read.
+    ``file`` is where it keeps its data or what it handed in. ``plan`` and ``conformity`` are None
+    where its plan is not here or could not be read.
     """
 
     standing: Standing
     file: str
     handed: Handed
     conformity: Conformity | None = None
+    plan: Plan | None = None
 
 
 class Consolidated(Struct, frozen=True):
@@ -125,7 +127,7 @@ def _bureau(
         )
     file = f"data/{one.slug}/{year}"
     try:
-        child, _ = data.agency_year(one.slug, year, _PLANNED)
+        child, _ = data.agency_year(one.slug, year, PLANNED)
     except Refused as refused:
         if year in data.workspace.years(one.slug):
             problems += [structs.replace(each, level="warning") for each in refused.problems]
@@ -135,7 +137,7 @@ def _bureau(
     found = followed(data, *sides, compare(*plans)).differences
     required = doctype_of(data.workspace, "plan").required
     made = conformity(own, child, required, found)
-    return Bureau(one, file, made.handed, made)
+    return Bureau(one, file, made.handed, made, child.plan)
 
 
 def _plan(year: AgencyYear) -> AgencyYear:

@@ -50,6 +50,8 @@ class Loaded(Struct, frozen=True):
 def load(data: Data, slug: str, type_: str, year: int) -> Loaded:
     """All that the documents of a type need of the data."""
     kind = doctype_of(data.workspace, type_)
+    if kind.of == "bureaus":
+        raise Refused([Problem("type-of-bureaus", args={"type": type_, "agency": slug})])
     if not kind.parts:
         return Loaded(slug, type_, is_set=False, parts=(_part(data, slug, type_, kind, year),))
     parts = []

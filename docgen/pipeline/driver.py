@@ -11,6 +11,7 @@ from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from docgen import doctype as doctypes
 from docgen.pipeline.built import Built, Made, joined
 from docgen.pipeline.roster import Roster, roster
 from docgen.pipeline.stamps import Files
@@ -58,7 +59,7 @@ def build(
         workspace.root,
         out or workspace.build,
         year,
-        workspace.types() if types is None else tuple(types),
+        doctypes.of_agency(workspace) if types is None else tuple(types),
         draft,
         shares,
         tuple(to),

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct, structs
 
+from docgen import doctype as doctypes
 from docgen.export import OTHERS, digest_of, made_of
 from docgen.load import Data
 from docgen.pipeline import stamps
@@ -29,14 +30,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docgen.pipeline.built import Reason
+    from docgen.pipeline.consolidating import Consolidated
     from docgen.pipeline.gate import Held, Waiting
     from docgen.pipeline.record import Record
     from docgen.pipeline.roster import Roster
     from docgen.workspace import Workspace
+    from docgen.year.results import Kind
 
 State = Literal["current", "differs", "edited", "missing", "refused", "draft", "old-draft"]
-
-RESULTS: Final = "results"
 
 
 class Status(Struct, frozen=True):
@@ -61,7 +62,7 @@ def status(
     out: Path | None = None,
 ) -> tuple[Status, ...]:
     """Every document of every agency named (None: all)."""
-    order = Order(workspace.root, out or workspace.build, year, workspace.types())
+    order = Order(workspace.root, out or workspace.build, year, doctypes.of_agency(workspace))
     known = roster(workspace)
     upkeep = Upkeep(workspace, order, known)
     data = Data(workspace)
@@ -94,33 +95,44 @@ def status(
 def _of_bureaus(
     upkeep: Upkeep, known: Roster, gate: Gate, slug: str, year: int
 ) -> Iterator[tuple[Status, ...] | Waiting]:
-    """附表2 of all bureaus of a parent: one that was never made is told of without reading them."""
-    if RESULTS not in upkeep.order.types:
-        return
-    from docgen.pipeline.bureaus import results_batch
+    """The papers of a parent about its bureaus: what was never made is told of without reading them."""
+    from docgen.pipeline.bureau_papers import batch_of, names, papers
     from docgen.pipeline.consolidating import consolidate
-    from docgen.render.context.results_bureaus import NAMES
 
     workspace = upkeep.workspace
-    returns = workspace.data / slug / str(year) / "returns"
-    parents = {each.parent for each in known.members.values()}
-    if slug not in parents and not workspace.exists(returns):
+    bureaus = _bureaus(workspace, known, slug, year)
+    if not bureaus:
         return
     folder, record = upkeep.folder(slug, year), upkeep.records.load(slug, year)
-    for kind, name in NAMES.items():
-        path = folder / f"{name}.docx"
-        found = Status(slug, year, RESULTS, name, path, "missing")
-        recorded = tuple(_recorded(upkeep, slug, year, RESULTS, record, name))
+    everyday = papers(workspace)
+    made: dict[Kind, Consolidated] = {}
+    for paper in dict.fromkeys((*everyday, *papers(workspace, "self"))):
+        type_, key = paper
+        paths = [folder / f"{name}.docx" for name in names(paper, bureaus)]
+        found = tuple(Status(slug, year, type_, each.stem, each, "missing") for each in paths)
+        recorded = tuple(_recorded(upkeep, slug, year, type_, record, key))
         if recorded:
             yield recorded
-        elif not os.path.lexists(path):
-            yield (found,) if kind == "parent" else ()
+        elif not any(map(os.path.lexists, paths)):
+            yield found if paper in everyday else ()
         else:
+            kind: Kind = "parent" if paper in everyday else "self"
             try:
-                made = consolidate(workspace, slug, year, kind)
-                yield gate.read(results_batch(workspace, made, upkeep.order.out))
+                if kind not in made:
+                    made[kind] = consolidate(workspace, slug, year, kind)
+                yield gate.read(batch_of(workspace, made[kind], paper, upkeep.order.out))
             except Refused as refused:
-                yield (structs.replace(found, state="refused", problems=refused.problems),)
+                yield tuple(
+                    structs.replace(each, state="refused", problems=refused.problems)
+                    for each in found
+                )
+
+
+def _bureaus(workspace: Workspace, known: Roster, slug: str, year: int) -> tuple[str, ...]:
+    """Those with a folder here, and those that handed in a file."""
+    below = [each for each, member in known.members.items() if member.parent == slug]
+    returns = workspace.yaml_files(workspace.data / slug / str(year) / "returns")
+    return (*below, *(path.stem for path in returns))
 
 
 def _recorded(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, structs
 
+from docgen.doctype import of_agency
 from docgen.model.shapes import roc_date
 from docgen.pipeline.documents import doctype_of, source_of, template_of
 from docgen.problem import Problem, Refused, Where
@@ -79,7 +80,7 @@ def published_types(workspace: Workspace, slug: str) -> tuple[list[str], list[Pr
     """
     types: list[str] = []
     warnings: list[Problem] = []
-    for type_ in workspace.types():
+    for type_ in of_agency(workspace):
         kind = doctype_of(workspace, type_)
         if not kind.published:
             continue

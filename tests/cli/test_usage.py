@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from docgen.cli.table import COMMANDS
+from docgen.doctype import of_agency
 from docgen.workspace import Workspace
 from tests.cli.command import PROJECT, docgen
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-TYPES = Workspace(PROJECT).types()
+TYPES = of_agency(Workspace(PROJECT))
 NASTY = (
     "x\ny",
     "\x1b[2J",

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from docgen.doctype import of_agency
 from docgen.load import Data
 from docgen.load.data import INHERITED, model_of
 from docgen.load.patch import merge
@@ -67,7 +68,7 @@ def test_the_new_year_is_without_faults_and_its_documents_render(copy: Workspace
     assert validate(copy) == ()
     data = Data(copy)
     for slug in AGENCIES:
-        for type_ in copy.types():
+        for type_ in of_agency(copy):
             assert all(one.content for one in render(data, slug, type_, 106))
 
 

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from msgspec import structs
 
+from docgen.doctype import of_agency
 from docgen.docx import zipped
 from docgen.load import Data
 from docgen.pipeline.page_contexts import pages_of, writer_of
@@ -73,7 +74,7 @@ def made(text: str) -> tuple[Made, dict[str, bytes]]:
             {"docx": b"docx", "odt": b"odt", "pdf": b"pdf"},
             1,
         )
-        for type_ in workspace.types()
+        for type_ in of_agency(workspace)
         for page in pages_of(Data(workspace), writer.site, "demo", type_, 105)
     )
     fields = ("office", "contact", "website", "license", "theme", "cake", "service")

@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 
+from docgen.doctype import of_agency
 from docgen.docx.facts import facts_of
 from docgen.load import Data
 from docgen.pipeline.page_contexts import pages_of, writer_of
@@ -21,7 +22,7 @@ def htmls(agency: str) -> dict[str, Html]:
     workspace = Workspace(PROJECT)
     writer = writer_of(workspace)
     made = {}
-    for type_ in workspace.types():
+    for type_ in of_agency(workspace):
         for page in pages_of(Data(workspace), writer.site, agency, type_, YEAR):
             made[page.name] = document(writer.pages, page.pieces, level=1, id_=f"dg-{page.name}")
     return made

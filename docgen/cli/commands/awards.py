@@ -24,12 +24,13 @@ STATES: Final = {
     "open": N_("open"),
     "covered": N_("not again"),
 }
+APPLIES: Final = N_("applies")  # a clause that says that nothing is given
 REASONS: Final = {
     "ranked": N_("rank {rank}, {total} points {grade}"),
     "tied": N_("rank {rank} with others, {total} points {grade}"),
     "adopted": N_("adopted: {title}"),
     "outcome": N_("{title}: {outcome}"),
-    "rank-outside": N_("rank {rank}, {total} points {grade}"),
+    "rank-outside": N_("rank {rank}, {total} points {grade}: another rank is asked for"),
     "grade-not-reached": N_("rank {rank}, but {total} points {grade} do not reach the grade"),
     "grade-too-good": N_("rank {rank}, {total} points {grade}: another clause rewards it"),
     "not-adopted": N_("not adopted: {title}"),
@@ -83,7 +84,9 @@ def _clauses(lines: Sequence[Line]) -> Iterator[str]:
 
 def line_text(line: Line) -> str:
     """Whether it is due, who gets what, and why, in the reader's language."""
-    return "  ".join(filter(None, (_(STATES[line.state]), _award(line), _reason(line))))
+    is_met = line.state == "due" and not line.clause.give
+    state = APPLIES if is_met else STATES[line.state]
+    return "  ".join(filter(None, (_(state), _award(line), _reason(line))))
 
 
 def _award(line: Line) -> str:

@@ -43,6 +43,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Outcome:
     """Make what is not up to date, with a bar on a terminal, and say what was written."""
+    from docgen.doctype import of_agency
     from docgen.pipeline import building
 
     if options.all and options.agencies:
@@ -50,7 +51,7 @@ def run(options: argparse.Namespace) -> Outcome:
     if options.cluster and options.jobs:
         raise Usage(_("say --jobs or --cluster, not both"))
     workspace = where.chosen(options)
-    order = made.order(options, workspace, workspace.types())
+    order = made.order(options, workspace, of_agency(workspace))
     slugs = options.agencies or None
     with made.bar(shown=not options.quiet) as progress:
         parts = building(

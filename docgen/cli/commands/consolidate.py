@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from docgen.cli import drafted, made, where
-from docgen.cli.arguments import add_agency, add_out, add_year
+from docgen.cli.arguments import add_agency, add_out, add_to, add_year
 from docgen.cli.commands.awards import line_as_dict, line_text
 from docgen.cli.commands.diff import KINDS
 from docgen.cli.outcome import Outcome
@@ -28,7 +28,7 @@ _NAMED: Final = 5  # practices without an indicator that a line names; JSON name
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """``AGENCY [--year Y] [--kind K] [-o DIR] [--draft] [--look] [--spare N] [--explain] …``."""
+    """``AGENCY [--year Y] [--kind K] [--to FORMATS] [-o DIR] [--draft] [--look] [--spare N] [--explain] …``."""
     add_agency(parser)
     add_year(parser)
     parser.add_argument(
@@ -37,6 +37,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default="parent",
         help=_("the agency's own assessments, or its parent's"),
     )
+    add_to(parser)
     add_out(parser)
     parser.add_argument("--look", action="store_true", help=_("only look: write nothing"))
     parser.add_argument(
@@ -51,7 +52,7 @@ def run(options: argparse.Namespace) -> Outcome:
     """The table of all bureaus, who is due what, how each plan keeps to the parent's; the drafts."""
     from docgen.cli.bureau_table import tables
     from docgen.cli.drawing import drawn
-    from docgen.pipeline import bureau_documents, consolidate, draft_bureaus
+    from docgen.pipeline import bureau_documents, consolidate, draft_bureaus, export
 
     workspace = where.chosen(options)
     found = consolidate(workspace, where.agency(options, workspace), options.year, options.kind)
@@ -65,7 +66,9 @@ def run(options: argparse.Namespace) -> Outcome:
     )
     written = Outcome()
     if not options.look:
-        built = bureau_documents(workspace, found, where.out(options), draft=options.draft)
+        out = where.out(options)
+        built = bureau_documents(workspace, found, out, draft=options.draft)
+        built = export(workspace, built, options.to, out)
         written = made.outcome(workspace, [built], as_json=options.format == "json")
     told = (*_without_results(found), *_awards(found), *_conformities(found))
     chosen = _chosen(gathered, workspace, explain=options.explain)

@@ -12,6 +12,10 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("“{name}” is told of twice (first: {first})"),
         N_("a bureau has a folder of its own in data/ or one file in returns/, never both"),
     ),
+    "type-of-bureaus": Fault(
+        N_("“{type}” is made of all bureaus of a parent agency at once"),
+        N_("make it with docgen consolidate {agency}, or of the agency above"),
+    ),
     "unknown-item": Fault(
         N_("the rubric has no 評核項目 “{name}”"), N_("評核項目 in rubric.yaml: {known}")
     ),

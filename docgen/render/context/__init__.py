@@ -20,6 +20,8 @@ CONTEXTS: Final[dict[str, str]] = {
     "results": "docgen.render.context.results",
     "proposal": "docgen.render.context.proposal",
     "report": "docgen.render.context.report",
+    "conformity": "docgen.render.context.conformity",
+    "awards": "docgen.render.context.awards",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from docgen.cli.outcome import few
 from docgen.model.shapes import ROC_OFFSET
 from docgen.problem.words import N_, place, printable, say_count
 from docgen.problem.words import say as _
@@ -45,7 +46,7 @@ def _said(found: Covered, workspace: Workspace) -> Iterator[str]:
         yield _(
             "{count} practices without an achievement: {practices}",
             count=len(found.practices),
-            practices=" ".join(found.practices),
+            practices=few(found.practices),
         )
     if found.indicators:
         named = "、".join(each.name for each in found.indicators)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from docgen.pipeline import Unchanged
     from docgen.problem import Problem
@@ -56,3 +56,11 @@ class Outcome(Struct, frozen=True):
             return Exit.TOOL
         typed = all(not problem.where.as_dict() for problem in errors)
         return Exit.USAGE if typed else Exit.PROBLEMS
+
+
+NAMED: Final = 5  # of many a line names so many; ``--format json`` names all
+
+
+def few(ids: Sequence[str]) -> str:
+    """The first of them, and ``…`` where there are more."""
+    return " ".join(ids[:NAMED]) + (" …" if len(ids) > NAMED else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from docgen.cli.outcome import few
 from docgen.problem.words import printable
 from docgen.problem.words import say as _
 
@@ -27,7 +28,7 @@ def lines(found: Overview) -> Iterator[str]:
                 name=name,
                 count=len(asked.practices),
                 total=asked.total,
-                practices=" ".join(practice.id for practice in asked.practices),
+                practices=few([practice.id for practice in asked.practices]),
             )
         )
 

@@ -8,7 +8,7 @@ from docgen.cli import drafted, made, where
 from docgen.cli.arguments import add_agency, add_out, add_to, add_year
 from docgen.cli.commands.awards import line_as_dict, line_text
 from docgen.cli.commands.diff import KINDS
-from docgen.cli.outcome import Outcome
+from docgen.cli.outcome import Outcome, few
 from docgen.model.shapes import roc_date
 from docgen.problem.words import say as _
 from docgen.year.score import plain
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from docgen.year.diff import Difference
 
 EXAMPLE: Final = "wra --year 105"
-_NAMED: Final = 5  # practices without an indicator that a line names; JSON names all
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -162,12 +161,11 @@ def _indicators(made: Conformity) -> str:
     if not made.unmeasured:
         return _("all {all} practices have an indicator", all=str(made.practices))
     ids = [each.id for each in made.unmeasured]
-    names = _(", ").join(ids[:_NAMED]) + (" …" if len(ids) > _NAMED else "")
     return _(
         "{count} of {all} practices have no indicator: {names}",
         count=str(len(ids)),
         all=str(made.practices),
-        names=names,
+        names=few(ids),
     )
 
 

@@ -49,8 +49,8 @@ SCALE: Final = int(os.environ.get("SCALE", "100"))
 PAIR: Final = min(400, max(SCALE, 20))  # agencies for the comparison of one and two processes
 ROUNDS: Final = 3
 PAIRS: Final = 100  # agencies from which on memory is asked of two processes, too
-FILES: Final = int(os.environ.get("FILES", "10"))  # documents for the comparison of PDFs
-TURNS: Final = 5  # of that comparison
+FILES: Final = int(os.environ.get("FILES", "40"))  # documents for the comparison of PDFs
+TURNS: Final = 3  # of that comparison
 
 
 def main() -> int:

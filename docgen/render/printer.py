@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from docxtpl import InlineImage, RichText
 
-from docgen.docx.names import ILLEGAL
+from docgen.docx.names import ILLEGAL, R
 from docgen.docx.xml import w
 from docgen.problem.words import N_
 from docgen.render.controls import Unprintable, attribute, words
@@ -137,7 +137,7 @@ class Printer:
                 underline="single" if piece.underline else None,
                 url_id=self.link(piece.link) if piece.link else None,
             )
-            printed = str(text)
+            printed = str(text).replace("<w:hyperlink ", f'<w:hyperlink xmlns:r="{R}" ', 1)
             made += printed if "<w:rPr>" in printed else printed.replace(
                 "<w:r>", f"<w:r>{properties}", 1
             )  # fmt: skip

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from docgen.docx import open_safely
 from docgen.docx.xml import canonical, parse
@@ -16,26 +18,26 @@ from docgen.render.controls import Richer
 from docgen.render.rich import Picture, Piece, Rich, SubDocument
 from tests.documents import AGENCIES, documents
 from tests.docx.build import cell, docx, p, row, table
-from tests.render.corpus.templates import CONTEXT, ITEMS, PICTURE, Context, png
+from tests.render.corpus.templates import CONTEXT, PICTURE, Context, png
 
 NAME = "templates/x/template.docx"
 
 
-def filled(template: bytes, **changes: object) -> bytes:
+def filled(template: bytes, **changes: Any) -> bytes:
     ready = prepare(template, name=NAME, context_type=Context)
-    context = Context(**{"title": CONTEXT.title, "items": ITEMS, **changes})
+    context = replace(CONTEXT, **changes)
     return fill(ready, context, properties=Properties("T"), where=lambda _: Where(file="d.yaml"))
 
 
-def refused(template: bytes, **changes: object) -> tuple[str, int | None, dict[str, object]]:
+def refused(template: bytes, **changes: Any) -> tuple[str, int | None, dict[str, object]]:
     with pytest.raises(Refused) as stop:
         filled(template, **changes)
     (problem,) = stop.value.problems
     return problem.rule, problem.where.paragraph, dict(problem.args)
 
 
-def xml(template: bytes, part: str = "word/document.xml", **changes: object) -> str:
-    return open_safely(filled(template, **changes), "x")[part].decode()
+def xml(template: bytes, **changes: Any) -> str:
+    return open_safely(filled(template, **changes), "x")["word/document.xml"].decode()
 
 
 # --- which way -------------------------------------------------------------------------------
@@ -88,7 +90,12 @@ def test_a_picture_that_is_not_there_leaves_a_document_on_the_fast_way(
 ) -> None:
     template = docx(p("{{ title }}"), p("{% if picture %}{{ picture }}{% endif %}"))
     asked: list[object] = []
-    monkeypatch.setattr(by_docxtpl, "render", lambda *told: asked.append(told) or b"")
+
+    def render(*told: object) -> bytes:
+        asked.append(told)
+        return b""
+
+    monkeypatch.setattr(by_docxtpl, "render", render)
     filled(template)
     assert not asked
     filled(template, picture=PICTURE)
@@ -97,7 +104,7 @@ def test_a_picture_that_is_not_there_leaves_a_document_on_the_fast_way(
 
 # --- the same guards -------------------------------------------------------------------------
 
-WITH = {"picture": PICTURE}
+WITH: dict[str, Any] = {"picture": PICTURE}
 LOOPS = "{% for a in items %}" * 12 + "{% endfor %}" * 12
 
 

@@ -15,6 +15,7 @@ from docxtpl import InlineImage, RichText
 
 from docgen.docx.names import ILLEGAL, R
 from docgen.docx.xml import w
+from docgen.load.pictures import KINDS, LARGEST
 from docgen.problem.words import N_
 from docgen.render.controls import Unprintable, attribute, words
 from docgen.render.rich import Picture, Piece, Rich, SubDocument
@@ -24,11 +25,9 @@ if TYPE_CHECKING:
 
     from docgen.docx.xml import Element
 
-LARGEST: Final = 10 * 2**20  # bytes of a picture: a safety limit; a scanned page has about 1 MB
 WIDEST: Final = 12_000  # pixels of a side
 _EMU_OF_MM: Final = 36_000
 _EMU_OF_TWIP: Final = 635
-_KINDS: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a")
 _LINK: Final = re.compile(r"(?:https?://[^\s/]|mailto:[^\s@]+@)[^\s]*\Z", re.IGNORECASE)
 _HYPERLINK: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _EMPTY: Final = re.compile(r"<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t[^>]*></w:t></w:r>")
@@ -45,7 +44,10 @@ class Printer:
     def inline(self, value: object, properties: str) -> bytes:
         """Whole runs. Raises Unprintable."""
         if isinstance(value, Picture):
-            return self.picture(value, properties).encode()
+            try:
+                return self.picture(value, properties).encode()
+            except Unprintable as fault:
+                raise Unprintable(fault.rule, value.address, **fault.told) from None
         if isinstance(value, Rich):
             return self._rich(value, properties).encode()
         raise Unprintable("unprintable-value", kind=type(value).__name__)
@@ -89,7 +91,7 @@ class Printer:
 
     def _related(self, content: bytes) -> tuple[str, int, int]:
         """Relationship, own width and height in EMU. Raises Unprintable for what is no picture or too large."""
-        if not content.startswith(_KINDS):
+        if not content.startswith(KINDS):
             raise _no_picture(N_("it is no PNG, JPEG or GIF"))
         if len(content) > LARGEST:
             raise _no_picture(N_("the file is too large"))
@@ -175,6 +177,3 @@ def _clean(text: str) -> str:
 
 def _no_picture(reason: str) -> Unprintable:
     return Unprintable("not-a-picture", reason=reason)
-
-
-__all__ = ["LARGEST", "Printer"]

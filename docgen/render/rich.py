@@ -15,11 +15,15 @@ from docgen.render.value import Kept
 
 
 class Picture(Struct, Kept, frozen=True):
-    """``description`` is what a screen reader says; ``width`` in millimetres, None: as it is."""
+    """``description`` is what a screen reader says; ``width`` in millimetres, None: as it is.
+
+    ``address`` is where the data name it, for faults.
+    """
 
     content: bytes
     description: str
     width: Decimal | None = None
+    address: str | None = None
 
 
 class Piece(Struct, frozen=True):

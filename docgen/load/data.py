@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from docgen.model.proposal import Proposal
+
 INHERITED: Final = ("plan", "rubric", "rules", "forms")
 OWN: Final = ("report", "consolidated", "nominations", "achievements")
 FOLDERS: Final = ("assessments", "proposals", "returns")
@@ -253,8 +255,10 @@ class Data(Struct):
         members = [self.agency(member)[0] for member in chain]
         units = tuple(unit for member in members for unit in member.units)
         parent = members[1] if len(members) > 1 else None
-        made = AgencyYear(slug, year, agency, parent, units, **found)
         sources = Sources(job.trees)
+        if found.get("proposals"):
+            found["pictures"] = job.pictures(found["proposals"], sources)
+        made = AgencyYear(slug, year, agency, parent, units, **found)
         return made, sources, (*job.faults, *consistency.check(made, sources))
 
 
@@ -324,6 +328,18 @@ class _Year:
         if tree is read and not one.faults:
             self.data.keep(file, read, one)
         return one
+
+    def pictures(
+        self, proposals: tuple[tuple[str, Proposal], ...], sources: Sources
+    ) -> tuple[tuple[str, bytes], ...]:
+        """Those that proposals print."""
+        if not any(each.image for _, one in proposals for each in one.attachments):
+            return ()
+        from docgen.load.pictures import read
+
+        found, faults = read(self.data.workspace, self.base, proposals, sources)
+        self.faults += faults
+        return found
 
     def folder(self, name: str) -> tuple[tuple[str, Any], ...]:
         """All files of ``assessments/``, ``proposals/`` or ``returns/``, by name."""

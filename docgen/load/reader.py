@@ -24,7 +24,7 @@ _NULLS: Final = frozenset(("null", "Null", "NULL", "~"))
 # other than it is stored), non-characters, surrogates
 _FORBIDDEN: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"
-    "\ufeff\ufffe\uffff\ud800-\udfff\U0001fffe\U0001ffff]"
+    "\ufeff\ufffc\ufffe\uffff\ud800-\udfff\U0001fffe\U0001ffff]"
 )
 
 

@@ -5,13 +5,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from docgen.load.data import FOLDERS, INHERITED, OWN, Data
 from docgen.load.guess import nearest
+from docgen.load.pictures import FOLDER as PICTURES
 from docgen.model.shapes import ROC_OFFSET
 from docgen.problem import Problem, Refused, Where
 from docgen.workspace import is_file_name, is_year
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ALL: Final = (*INHERITED, *OWN, *FOLDERS)
 _IN_YEAR: Final = (
@@ -79,12 +83,26 @@ def _names(data: Data, slug: str) -> list[Problem]:
     return faults
 
 
+def _links_in(data: Data, folder: Path) -> list[Problem]:
+    """Pictures may have any name, for those that a proposal names are looked at by it."""
+    if folder.is_symlink():
+        return [Problem("symbolic-link", Where(file=data.workspace.relative(folder)))]
+    entries = data.workspace.names(folder)
+    return [
+        Problem("symbolic-link", Where(file=data.workspace.relative(entry)))
+        for entry in entries
+        if entry.is_symlink()
+    ]
+
+
 def _names_in_year(data: Data, slug: str, year: str) -> list[Problem]:
     faults = []
     for entry in data.workspace.names(data.workspace.data / slug / year):
         where = Where(file=data.workspace.relative(entry))
         if entry.name in (*FOLDERS, "indicators"):
             faults += _names_in_folder(data, entry.name, where.file or "", slug, year)
+        elif entry.name == PICTURES:
+            faults += _links_in(data, entry)
         elif entry.name not in _IN_YEAR and not entry.name.startswith("."):
             args = {"name": entry.name, "near": nearest(entry.name, _IN_YEAR)}
             faults.append(Problem("unknown-file", where, args))

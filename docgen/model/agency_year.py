@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 class AgencyYear(Struct, frozen=True):
     """``year`` is 民國. A file that was not asked for, or that the agency has not, is None.
 
+    ``pictures``: the content of those that proposals print, by the path that names them.
     ``units`` are the agency's own, then its parents': an inherited practice may name a parent's.
     """
 
@@ -42,3 +43,4 @@ class AgencyYear(Struct, frozen=True):
     assessments: tuple[tuple[str, Assessment], ...] = ()
     proposals: tuple[tuple[str, Proposal], ...] = ()
     returns: tuple[tuple[str, Return], ...] = ()
+    pictures: tuple[tuple[str, bytes], ...] = ()

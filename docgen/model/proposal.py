@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import ClassVar
 
 from docgen.model.prose import Figure, Prose
@@ -24,11 +25,18 @@ class Methods(Record, frozen=True, kw_only=True):
 
 
 class Attachment(Entry, frozen=True, kw_only=True):
-    """肆、附件: named, with the file where it is kept (nothing is embedded)."""
+    """肆、附件: named, with the file where it is kept; only a picture (``image``) is printed.
+
+    ``description`` is its alternative text, which it must have, ``width`` in millimetres.
+    """
 
     shorthand: ClassVar[str | None] = "title"
     title: Text
     file: Text | None = None
+    image: Text | None = None
+    description: Text | None = None
+    caption: Text | None = None
+    width: Decimal | None = None
 
 
 class Proposal(Record, frozen=True, kw_only=True):

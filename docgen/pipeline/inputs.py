@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docgen.doctype import HOUSE
 from docgen.load.data import FOLDERS, INHERITED
+from docgen.load.pictures import FOLDER as PICTURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,12 +39,17 @@ def inputs(
             yield from _all(data, f"{own}/{need}")
         else:
             yield f"{own}/{need}.yaml"
+    if "proposals" in needs:
+        yield from _all(data, f"{own}/{PICTURES}", yaml=False)
     if "plan" in needs:
         yield from _all(data, f"{own}/indicators")
 
 
-def _all(data: Data, folder: str) -> Iterator[str]:
+def _all(data: Data, folder: str, *, yaml: bool = True) -> Iterator[str]:
     yield f"{folder}/"
     workspace = data.workspace
-    for path in workspace.yaml_files(workspace.root / folder):
+    root = workspace.root / folder
+    if not yaml and not workspace.exists(root):
+        return
+    for path in workspace.yaml_files(root) if yaml else workspace.names(root):
         yield workspace.relative(path)

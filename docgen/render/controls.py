@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from docgen.docx.names import ILLEGAL
-from docgen.render.value import Missing, Value
+from docgen.render.value import Kept, Missing, Value
 
 WIDEST: Final = 31_680  # twips: 22 inches
 AROUND: Final = (
@@ -37,6 +37,10 @@ class Unprintable(Exception):  # noqa: N818 - an outcome: this value cannot be p
         self.told = told
 
 
+class Richer(Unprintable):
+    """A picture, a link …: the document goes through docxtpl (``by_docxtpl``)."""
+
+
 def words(value: object) -> str:
     """The value as it is printed. Raises Unprintable for what is missing or no scalar."""
     if isinstance(value, str):
@@ -47,6 +51,8 @@ def words(value: object) -> str:
         return str(value)
     if value is None:
         raise Unprintable("missing-value")
+    if isinstance(value, Kept):
+        raise Richer("unprintable-value", kind=type(value).__name__)
     raise Unprintable("unprintable-value", kind=type(value).__name__)
 
 
@@ -79,6 +85,13 @@ def _text(text: str) -> list[bytes]:
         text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     kept = text[0] == " " or text[-1] == " " or "  " in text
     return [b'<w:t xml:space="preserve">' if kept else b"<w:t>", text.encode(), b"</w:t>"]
+
+
+def block(value: object) -> str:
+    """What ``{{p document }}`` puts in a paragraph's place is docxtpl's to print."""
+    if value is None or isinstance(value, Missing):
+        words(value)
+    raise Richer("unprintable-value", kind=type(value).__name__)
 
 
 def attribute(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Protocol, TypeAlias
 
 from docgen.docx.ids import Ids
 from docgen.render import controls
@@ -29,7 +29,7 @@ class State:
     ``careful``: every value is looked at from every side, and ``place`` is right for each.
     """
 
-    __slots__ = ("careful", "frame", "ids", "loops", "out", "place", "size", "write")
+    __slots__ = ("careful", "frame", "ids", "loops", "out", "place", "rich", "size", "write")
 
     def __init__(self, ids: Ids | None = None, *, careful: bool = False) -> None:
         self.out: list[bytes] = []  # UTF-8
@@ -37,9 +37,20 @@ class State:
         self.ids = Ids() if ids is None else ids
         self.frame = Frame()
         self.careful = careful
+        self.rich: Rich | None = None  # what prints pictures and the like, on docxtpl's way
         self.size = 0
         self.loops = 0
         self.place: int | None = None
+
+
+class Rich(Protocol):
+    """Prints what only docxtpl can. Raises Unprintable."""
+
+    def inline(self, value: object, properties: str) -> bytes:
+        """Whole runs; ``properties`` are the format of the tag's run."""
+
+    def block(self, value: object) -> bytes:
+        """Whole paragraphs and tables."""
 
 
 Step: TypeAlias = Callable[[Values, State], None]

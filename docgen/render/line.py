@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from docgen.render import controls
-from docgen.render.controls import PLAIN
+from docgen.render.controls import PLAIN, Richer
 from docgen.render.expression import (
     Expression,
     State,
@@ -126,7 +126,13 @@ def _run(value: Expression, properties: str, at: int) -> Step:
     def step(values: Values, state: State) -> None:
         state.place = at
         found = value(values)
-        words = controls.content(found)
+        try:
+            words = controls.content(found)
+        except Richer:
+            if state.rich is None:
+                raise
+            state.write(state.rich.inline(found, properties))
+            return
         if isinstance(found, Value):
             state.ids.controls += 1
             address = controls.attribute(found.address).encode()

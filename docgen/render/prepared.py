@@ -15,7 +15,7 @@ from docgen.docx.package import CORE, TYPES, unpacked
 from docgen.docx.wellformed import Malformed
 from docgen.problem.shape import Problem, Refused, Where
 from docgen.render import cache as disk
-from docgen.render.controls import Unprintable
+from docgen.render.controls import Richer, Unprintable
 from docgen.render.expression import State
 from docgen.render.place import Place
 from docgen.render.program import Program
@@ -38,6 +38,8 @@ class Prepared(Struct, frozen=True):
     records: dict[str, zipped.Record]
     programs: tuple[Program, ...]
     places: tuple[Place, ...]
+    template: bytes
+    richer: bool  # it has tags that only docxtpl's way knows
 
 
 def prepare(
@@ -73,12 +75,18 @@ def _anew(template: bytes, name: str, context_type: type) -> tuple[Prepared, dic
             if original.get(part) != content
         },
         "programs": [
-            [s.part, list(s.formats), *_structured(translate(read(s.text), s.lines))]
+            [s.part, list(s.formats), *_told(translate(read(s.text), s.lines), richer=s.richer)]
             for s in woven.scripts
         ],
+        "richer": any(s.richer for s in woven.scripts),
         "places": [[p.part, p.paragraph, p.text, list(p.cell)] for p in woven.places],
     }
     return _from_told(told, template, name, context_type), told
+
+
+def _told(body: list[Any], *, richer: bool) -> tuple[bool, list[Any]]:
+    """What docxtpl's way prints is mended afterwards."""
+    return (False, body) if richer else _structured(body)
 
 
 def _structured(body: list[Any]) -> tuple[bool, list[Any]]:
@@ -119,7 +127,17 @@ def _from_told(told: dict[str, Any], template: bytes, name: str, context_type: t
         Place(str(part), int(number), str(text), tuple(int(n) for n in cell))
         for part, number, text, cell in told["places"]
     )
-    return Prepared(name, context_type, tuple(pack_order(parts)), records, programs, places)
+    order = list(pack_order(parts))
+    return Prepared(
+        name,
+        context_type,
+        tuple(order),
+        records,
+        programs,
+        places,
+        template,
+        richer=told["richer"] is True,
+    )
 
 
 def fill(
@@ -137,11 +155,27 @@ def fill(
         raise TypeError(f"{prepared.name} takes a {prepared.context_type.__name__}")
     values = {name: getattr(context, name) for name in _names(prepared.context_type)}
     try:
-        records = _printed(prepared, values)
-    except Exception:  # noqa: BLE001 - whatever is out of the ordinary is told by the careful way
-        records = _carefully(prepared, values, where)
+        records = _fast(prepared, values, where)
+    except Richer:
+        from docgen.render.by_docxtpl import render
+
+        return render(prepared, values, properties, where)
     records[CORE] = zipped.record(CORE, core(properties))
     return zipped.join(records[part] for part in prepared.parts)
+
+
+def _fast(
+    prepared: Prepared, values: dict[str, object], where: WhereOf | None
+) -> dict[str, zipped.Record]:
+    """All parts but the document's own properties. Raises Richer where docxtpl must do it."""
+    if prepared.richer:
+        raise Richer("unprintable-value")
+    try:
+        return _printed(prepared, values)
+    except Richer:
+        raise
+    except Exception:  # noqa: BLE001 - whatever is out of the ordinary is told by the careful way
+        return _carefully(prepared, values, where)
 
 
 def _printed(prepared: Prepared, values: dict[str, object]) -> dict[str, zipped.Record]:
@@ -168,14 +202,16 @@ def _carefully(
         try:
             part = program.fill(values, state)
             records[program.part] = zipped.record(program.part, part, level=zipped.PRINTED)
+        except Richer:
+            raise
         except Unprintable as fault:
-            raise Refused([_problem(prepared, state, fault, where)]) from None
+            raise Refused([problem_of(prepared, state, fault, where)]) from None
         except Malformed as fault:
             args = {"part": program.part, "reason": fault.reason}
             raise Refused([Problem("broken-xml", Where(docx=prepared.name), args)]) from None
         except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as fault:
             told = Unprintable("template-failed", reason=str(fault)[:200])
-            raise Refused([_problem(prepared, state, told, where)]) from None
+            raise Refused([problem_of(prepared, state, told, where)]) from None
     return records
 
 
@@ -185,7 +221,7 @@ def _names(context_type: type) -> tuple[str, ...]:
     return (*own, *(n for n, m in members if isinstance(m, property) and not n.startswith("_")))
 
 
-def _problem(
+def problem_of(
     prepared: Prepared, state: State, fault: Unprintable, where: WhereOf | None
 ) -> Problem:
     """The template's place, and the data's line where the value has an address."""

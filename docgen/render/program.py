@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 from docgen.docx import wellformed
 from docgen.docx.ids import Ids
 from docgen.render import controls, tables
-from docgen.render.controls import Unprintable
+from docgen.render.controls import Richer, Unprintable
 from docgen.render.expression import State, Step, Steps, Values, expression, run
 from docgen.render.line import line
 
@@ -149,7 +149,13 @@ def _print(told: list[Any]) -> Step:
 
     def step(values: Values, state: State) -> None:
         state.place = at
-        text = write(value(values))
+        found = value(values)
+        try:
+            text = write(found)
+        except Richer:
+            if state.rich is None or how != "block":
+                raise
+            text = state.rich.block(found).decode()
         state.write(text.encode())
         state.size += len(text)
 
@@ -268,6 +274,7 @@ def _name(here: Values, targets: tuple[str, ...], item: object) -> Values:
 
 PRINTERS: Final[Mapping[str, Callable[[object], str]]] = {
     "plain": controls.plain,
+    "block": controls.block,
     "int": controls.whole_number,
     "key": controls.key,
     "color": controls.color,

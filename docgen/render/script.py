@@ -1,6 +1,6 @@
 """A template's parts as Jinja text: woven, patched by docxtpl, every tag with its place.
 
-The only module that calls docxtpl; it runs once per template and version (``cache``).
+It runs once per template and version (``cache``).
 """
 
 from __future__ import annotations
@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from docgen.docx.package import Parts, main_part
 from docgen.docx.rels import read_rels, rels_name, target_of
 from docgen.docx.strip import without_noise
-from docgen.docx.xml import Element, XmlFault, ancestor, own_paragraphs, parse, to_text, w
+from docgen.docx.xml import (
+    Element,
+    XmlFault,
+    ancestor,
+    own_paragraphs,
+    parse,
+    serialize,
+    to_text,
+    w,
+)
 from docgen.problem.shape import Problem, Where
 from docgen.render.place import Place, docx_name
 from docgen.render.tags import CLOSING, MIDDLE, OPENING, TAG
@@ -29,12 +38,15 @@ class Script(NamedTuple):
     """One part as Jinja text. ``lines``: (line of the text, index of the place), ascending.
 
     ``formats`` are the formats of the runs that tags stood in, by their number in ``_run(n)``.
+    ``source`` is the woven part, not patched; ``richer``: it has tags that only docxtpl's way knows.
     """
 
     part: str
     text: str
     lines: tuple[tuple[int, int], ...]
     formats: tuple[str, ...]
+    source: bytes
+    richer: bool
 
 
 class Woven(NamedTuple):
@@ -177,10 +189,16 @@ def _script(root: Element, part: str, pattern: Pattern) -> Script:
     from docxtpl import DocxTemplate
 
     patch: Callable[[str], str] = DocxTemplate(None).patch_xml
-    text = TAG.sub(_plain, patch(to_text(root)).translate(UNSHIELDED))
+    text, lines = placed(patch(to_text(root)))
+    return Script(part, text, lines, tuple(pattern.formats), serialize(root), pattern.richer)
+
+
+def placed(patched: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The patched text as a script, and which line of it has which place."""
+    text = TAG.sub(_plain, patched.translate(UNSHIELDED))
     pieces = _MARK.split(text.replace("\n", " "))
     lines = tuple((n, int(place)) for n, place in enumerate(pieces[1::2], 2))
-    return Script(part, "\n".join(pieces[::2]), lines, tuple(pattern.formats))
+    return "\n".join(pieces[::2]), lines
 
 
 def _plain(found: re.Match[str]) -> str:
@@ -190,4 +208,4 @@ def _plain(found: re.Match[str]) -> str:
     return text
 
 
-__all__ = ["Script", "Woven", "XmlFault", "templated_parts", "weave_all"]
+__all__ = ["Script", "Woven", "XmlFault", "placed", "templated_parts", "weave_all"]

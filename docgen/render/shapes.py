@@ -14,7 +14,7 @@ from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hi
 
 from msgspec import Struct
 
-from docgen.render.value import Missing
+from docgen.render.value import Kept, Missing
 from docgen.sha2 import sha256
 
 
@@ -38,6 +38,10 @@ class Flag(Struct, frozen=True):
     """A truth value: for ``if`` only."""
 
 
+class Inserted(Struct, frozen=True):
+    """A document: for ``{{p }}`` only."""
+
+
 class Nothing(Struct, frozen=True):
     """None or Missing: stops the render when printed, false in ``if``."""
 
@@ -46,16 +50,17 @@ class Unknown(Struct, frozen=True):
     """Anything; nothing can be said of it."""
 
 
-Shape = Record | Many | Scalar | Flag | Nothing | Unknown | tuple["Shape", ...]
+Shape = Record | Many | Scalar | Flag | Inserted | Nothing | Unknown | tuple["Shape", ...]
 SCALAR: Final = Scalar()
 FLAG: Final = Flag()
+INSERTED: Final = Inserted()
 NOTHING: Final = Nothing()
 UNKNOWN: Final = Unknown()
 
 
 def options(shape: Shape) -> tuple[Shape, ...]:
     """The members of a union, or the shape alone."""
-    known = (Record, Many, Scalar, Flag, Nothing, Unknown)
+    known = (Record, Many, Scalar, Flag, Inserted, Nothing, Unknown)
     if isinstance(shape, known):
         return (shape,)
     return tuple(o for member in shape for o in options(member))
@@ -75,9 +80,9 @@ def shape_of(hint: Any) -> Shape:
         return UNKNOWN
     if hint in (type(None), Missing):
         return NOTHING
-    if hint is bool:
-        return FLAG
-    if issubclass(hint, (str, int, Decimal)):
+    if hint is bool or getattr(hint, "is_block", False):
+        return FLAG if hint is bool else INSERTED
+    if issubclass(hint, (str, int, Decimal, Kept)):
         return SCALAR
     return Record(hint) if issubclass(hint, Struct) else UNKNOWN
 

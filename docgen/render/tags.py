@@ -3,8 +3,9 @@
 ``{{ expression }}`` prints · ``{% for if elif else endif endfor set %}``, plain or for a whole
 paragraph, row or cell (``{%p`` ``{%tr`` ``{%tc``) · in a cell ``{% vm KEY %}`` merges down
 where KEY is that of the cell above, ``{% noline KEY %}`` only leaves out the line between them,
-``{% width TWIPS %}``, ``{% colspan N %}``, ``{% cellbg RRGGBB %}`` · ``{# comment #}``. Everything
-else is refused, so that what a template can do is this list.
+``{% width TWIPS %}``, ``{% colspan N %}``, ``{% cellbg RRGGBB %}``, ``{% hm %}`` (one cell for a
+whole ``{%tc for``) · ``{{p document }}`` puts a document in the paragraph's place ·
+``{# comment #}``. Everything else is refused, so that what a template can do is this list.
 """
 
 from __future__ import annotations
@@ -21,13 +22,13 @@ OPENING: Final = frozenset({"for", "if"})
 MIDDLE: Final = frozenset({"elif", "else"})
 CLOSING: Final = {"endfor": "for", "endif": "if"}
 OURS: Final = frozenset({"vm", "noline", "width"})  # what docxtpl does not know, or otherwise
-CELL: Final = OURS | {"colspan", "cellbg"}
+CELL: Final = OURS | {"colspan", "cellbg", "hm"}
 WORDS: Final = frozenset({*OPENING, *MIDDLE, *CLOSING, *CELL, "set"})
 
 _BLOCK: Final = re.compile(
     r"\{%(?:(?P<level>p|tr|tc|r)\s+|\s*)(?P<word>\w+)(?P<rest>.*?)%\}", re.DOTALL
 )
-_PRINT: Final = re.compile(r"\{\{(?!(?:p|tr|tc|r)\s)(?P<rest>.*?)\}\}", re.DOTALL)
+_PRINT: Final = re.compile(r"\{\{(?:(?P<level>p|tr|tc|r)\s)?(?P<rest>.*?)\}\}", re.DOTALL)
 _TRIMS: Final = re.compile(r"\A\{[{%][-+]|[-+][%}]\}\Z")  # docxtpl joins paragraphs by them
 _QUOTES: Final = str.maketrans("‘’“”", "''\"\"")  # Word's autocorrection
 
@@ -50,13 +51,21 @@ def read_tag(text: str) -> Tag | None:
         return Tag("comment", found.group(1) if found else "", "", "")
     text = text.translate(_QUOTES)
     if text.startswith("{{"):
-        printed = _PRINT.fullmatch(text)
-        body = printed.group("rest").strip() if printed else ""
-        return Tag("print", "", "", body) if body and not _TRIMS.search(text) else None
+        return _print(text)
     block = _BLOCK.fullmatch(text)
     if not block or block.group("word") not in WORDS or _TRIMS.search(text):
         return None
     return _block(block)
+
+
+def _print(text: str) -> Tag | None:
+    found = _PRINT.fullmatch(text)
+    if found is None or _TRIMS.search(text) or found.group("level") in ("tr", "tc"):
+        return None
+    level, body = found.group("level") or "", found.group("rest").strip()
+    if not body or (level == "p" and ("%" in body or "}" in body)):
+        return None
+    return Tag("print", "p" if level == "p" else "", "", body)
 
 
 def _block(found: re.Match[str]) -> Tag | None:
@@ -65,7 +74,7 @@ def _block(found: re.Match[str]) -> Tag | None:
     if rest and word in {"else", *CLOSING}:
         return None
     if word in CELL:
-        return Tag("cell", "", word, rest) if rest and not level else None
+        return Tag("cell", "", word, rest) if bool(rest) != (word == "hm") and not level else None
     if not rest and word not in {"else", *CLOSING}:
         return None
     if level and ("%" in rest or "}" in rest):

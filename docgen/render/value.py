@@ -47,6 +47,12 @@ class Missing:
         return f"Missing({self.address!r})"
 
 
+class Kept:
+    """What is no text and docxtpl prints (``rich``): a picture, words with formats, a document."""
+
+    __slots__ = ()
+
+
 def value(text: str | None, address: str) -> Value | Missing:
     """The text with its address, or what stands for its absence."""
     return Missing(address) if text is None else Value(text, address)

@@ -15,6 +15,7 @@ from docgen.render.shapes import (
     SCALAR,
     UNKNOWN,
     Flag,
+    Inserted,
     Many,
     Nothing,
     Record,
@@ -105,7 +106,9 @@ def _printed(node: nodes.Node, scope: Scope) -> Iterator[Finding]:
     shown = shape if bare is node or bare is None else _expression(bare, scope)[0]
     if isinstance(node, nodes.Filter) and node.name == "_key":
         return
-    if not found and not any(isinstance(o, (Scalar, Unknown)) for o in options(shown)):
+    block = isinstance(node, nodes.Filter) and node.name == "_block"
+    printable = (Inserted if block else Scalar, Unknown)
+    if not found and not any(isinstance(o, printable) for o in options(shown)):
         yield Finding("unprintable-value", node.lineno, {"kind": _kind(shown)})
 
 
@@ -115,6 +118,8 @@ def _kind(shape: Shape) -> str:
         return first.type.__name__
     if isinstance(first, Many):
         return "list"
+    if isinstance(first, (Inserted, Scalar)):
+        return "document" if isinstance(first, Inserted) else "text"
     return "yes/no" if isinstance(first, Flag) else "nothing"
 
 

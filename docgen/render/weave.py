@@ -16,7 +16,7 @@ from typing import Final
 from msgspec import Struct
 
 from docgen.docx.xml import SPACE, Element, ancestor, drop, local, make, to_text, w
-from docgen.render.cell import set_cell
+from docgen.render.cell import CELL_ORDER, put, set_cell
 from docgen.render.tags import FULL_WIDTH, LOOSE, OBJECT, TAG, Tag, read_tag
 
 MARK: Final = "\ufdd0{}\ufdd1"
@@ -33,6 +33,7 @@ class Pattern(Struct):
 
     formats: list[str] = []
     blocks: list[tuple[Tag, Element, int]] = []
+    richer: bool = False  # a tag that only docxtpl's way knows
 
     def format_of(self, run: Element) -> int:
         """The number of the run's format."""
@@ -92,6 +93,9 @@ def weave(paragraph: Element, place: int, pattern: Pattern, fault: Fault) -> Non
     if not _stands_alone(paragraph, text, [tag for _, _, tag in tags], fault):
         return
     for _, _, tag in tags:
+        pattern.richer = (
+            pattern.richer or tag.word == "hm" or (tag.kind, tag.level) == ("print", "p")
+        )
         if tag.kind == "block":
             pattern.blocks.append((tag, _container(paragraph, tag, pieces), place))
     _rebuild(paragraph, pieces, place, pattern, fault)
@@ -212,7 +216,7 @@ def _rebuild(
     open_source: Element | None = None
     for piece in pieces:
         source, tag = piece.run, piece.tag
-        if tag is None or tag.level:
+        if tag is None or tag.level or (tag.word == "hm" and _merge_across(cell, fault)):
             if open_run is None or open_source is not source:
                 open_run, open_source = _copy_of(source), source
                 source.addprevious(open_run)
@@ -224,14 +228,35 @@ def _rebuild(
             _text_before(source, f"{{{{ {mark}({tag.body})|_run({number}) }}}}")
         elif tag.kind == "block":
             _text_before(source, f"{{% {mark}{tag.body} %}}")
-        elif tag.kind == "cell":
+        elif tag.kind == "cell" and tag.word != "hm":
             if cell is None:
                 fault("tag-outside-table", {"tag": f"{{% {tag.word} {tag.body} %}}"})
             else:
                 set_cell(cell, tag, mark)
-    only_cell_tags = all(piece.tag is not None and piece.tag.kind == "cell" for piece in pieces)
+    only_cell_tags = all(
+        piece.tag is not None and piece.tag.kind == "cell" and piece.tag.word != "hm"
+        for piece in pieces
+    )
     if cell is not None and only_cell_tags and len(cell.findall(w("p"))) > 1:
         drop(paragraph)
+
+
+def _merge_across(cell: Element | None, fault: Fault) -> bool:
+    """The cell as docxtpl multiplies it: its span stands there as a number."""
+    if cell is None:
+        fault("tag-outside-table", {"tag": "{% hm %}"})
+        return False
+    span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
+    if span is None:
+        properties = cell.find(w("tcPr"))
+        if properties is None:
+            properties = make("tcPr")
+            cell.insert(0, properties)
+        put(properties, make("gridSpan", {"val": "1"}), CELL_ORDER)
+    elif not span.get(w("val"), "").isdecimal():
+        fault("text-beside-tag", {"tag": "{% hm %}", "element": "tc"})
+        return False
+    return True
 
 
 def _copy_of(run: Element) -> Element:
@@ -250,6 +275,10 @@ def _fill(run: Element, piece: _Piece, mark: str) -> None:
         text = piece.text.translate(SHIELDED)
     elif piece.tag.kind == "comment":
         text = f"{{#{piece.tag.level} #}}"
+    elif piece.tag.kind == "print":
+        text = f"{{{{{piece.tag.level} {mark}({piece.tag.body})|_block }}}}"
+    elif piece.tag.word == "hm":
+        text = "{% hm %}"
     else:
         text = f"{{%{piece.tag.level} {mark}{piece.tag.body} %}}"
     written = make("t", text=text)

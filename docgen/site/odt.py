@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _SPACES: Final = {"s": " ", "tab": "\t", "line-break": "\n"}
 _APART: Final = frozenset(
     ("note", "annotation", "tracked-changes", "forms", "sequence-decls", "soft-page-break")
-)
+) | frozenset(("title", "desc"))  # of a picture: they are for those who hear it
 _CELLS: Final = frozenset(("table-cell", "covered-table-cell"))
 
 

@@ -13,6 +13,8 @@ from html.parser import HTMLParser
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from docgen.docx.facts.shape import OBJECT
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -30,8 +32,8 @@ _APART: Final = frozenset(("caption", "figure", "script", "style"))
 
 
 def squashed(text: str) -> str:
-    """A line as it is compared: no tab behind a label, white space as HTML shows it."""
-    return " ".join(text.replace("\t", "").split())
+    """A line as it is compared: no tab behind a label, no picture, white space as HTML shows it."""
+    return " ".join(text.replace("\t", "").replace(OBJECT, "").split())
 
 
 def lines(texts: Iterable[str]) -> tuple[str, ...]:
@@ -67,7 +69,7 @@ def words_of_docx(facts: Facts) -> tuple[str, ...]:
 def written(facts: Facts) -> str:
     """Every word of a docx in its own order, without white space: as a PDF is read."""
     shown = (p.text for p in facts.paragraphs if p.part in {"body", "textbox"})
-    return "".join("".join(text.split()) for text in shown)
+    return "".join("".join(text.replace(OBJECT, "").split()) for text in shown)
 
 
 def _by_column(columns: dict[int, list[str]]) -> list[str]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 from jinja2 import StrictUndefined
-from jinja2.exceptions import TemplateError
+from jinja2.exceptions import TemplateError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 from msgspec import Struct
 
@@ -203,7 +203,10 @@ def test_a_program_says_what_jinja_says(inner: str, item: Item, n: int) -> None:
     text = f"{{% for item in (root, root) %}}{inner}{{% endfor %}}"
     jinja = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     values = {"root": item, "n": n}
-    said = jinja.from_string(text).render(values).replace("&#39;", "'").replace("&#34;", '"')
+    try:
+        said = jinja.from_string(text).render(values).replace("&#39;", "'").replace("&#34;", '"')
+    except UndefinedError:  # Jinja: a name that is set further down is not yet known to a loop
+        reject()
     body = json.loads(json.dumps(translate(read(text), ())))
     assert Program("x", body, ("",)).run(dict(values), State()).decode() == said
 

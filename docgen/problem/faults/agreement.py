@@ -13,6 +13,11 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("the plan has no practice “{id}”"),
         N_("write the practice's id as in plan.yaml"),
     ),
+    "attachment-out-of-place": Fault(
+        N_("“{file}” is no picture of this agency's year"),
+        N_("put it into attachments/ of the year: attachments/name.png, .jpg, .jpeg or .gif"),
+    ),
+    "missing-attachment": Fault(N_("“{file}” is not there"), N_("check its name and folder")),
     "unknown-part": Fault(
         N_("the rubric has no part “{id}” that is scored"),
         N_("write the part's id as in rubric.yaml"),

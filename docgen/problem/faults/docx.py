@@ -107,7 +107,7 @@ FAULTS: Final[dict[str, Fault]] = {
     ),
     "unsupported-tag": Fault(
         N_("templates have no tag “{tag}”"),
-        N_("known: for, if, elif, else, set, and in a cell vm, width, colspan, cellbg"),
+        N_("known: for, if, elif, else, set, and in a cell vm, hm, noline, width, colspan, cellbg"),
     ),
     "text-beside-tag": Fault(
         N_("something stands beside “{tag}”; it would be lost"),
@@ -141,6 +141,21 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("there is a comment; it would be carried into every document"), N_("delete it")
     ),
     # filling a template
+    "not-a-picture": Fault(
+        N_("the picture cannot be printed: {reason}"),
+        N_("a picture is PNG, JPEG or GIF, up to 10 MB, and has an alternative text"),
+    ),
+    "not-a-link": Fault(
+        N_("“{link}” cannot be linked to"), N_("a link begins with http://, https:// or mailto:")
+    ),
+    "cannot-insert": Fault(
+        N_("the document or picture cannot be put in here: {reason}"),
+        N_("a document may bring words, tables, pictures and links, in styles of the template"),
+    ),
+    "dangling-relationship": Fault(
+        N_("“{part}” uses the relationship “{id}”, which it does not have"),
+        N_("put the picture or link into the template again"),
+    ),
     "missing-value": Fault(
         N_("the document prints a value that is not there: {tag}"),
         N_("fill it in, or let the template print it only {{% if %}} it is there"),

@@ -9,6 +9,7 @@ from msgspec import Struct
 from docgen.render.context.document import Document, Source, needed
 from docgen.render.context.figure import FigureContext, figures
 from docgen.render.context.ladder import Passage, label, passage
+from docgen.render.rich import Picture
 from docgen.render.value import Missing, Value, value
 
 if TYPE_CHECKING:
@@ -16,15 +17,17 @@ if TYPE_CHECKING:
 
     from docgen.doctype import Doctype
     from docgen.model.agency_year import AgencyYear
-    from docgen.model.proposal import Proposal
+    from docgen.model.proposal import Attachment, Proposal
 
 
 class AttachmentContext(Struct, frozen=True):
-    """肆、附件: one of the proofs; ``file`` is where it is kept."""
+    """肆、附件: one of the proofs; ``file`` is where it is kept, ``picture`` what is printed of it."""
 
     label: str
     title: Value
     file: Value | Missing
+    caption: Value | Missing
+    picture: Picture | None
 
 
 class FiguresContext(Struct, frozen=True):
@@ -124,6 +127,8 @@ def _filled(year: AgencyYear, doctype: Doctype, name: str, proposal: Proposal) -
                 label(doctype.ladder[1], place, doctype.brackets),
                 Value(attachment.title, f"{file}:{attachment.id}.title"),
                 value(attachment.file, f"{file}:{attachment.id}.file"),
+                value(attachment.caption, f"{file}:{attachment.id}.caption"),
+                _picture(year, attachment, f"{file}:{attachment.id}.image"),
             )
             for place, attachment in enumerate(proposal.attachments, 1)
         ),
@@ -131,6 +136,13 @@ def _filled(year: AgencyYear, doctype: Doctype, name: str, proposal: Proposal) -
         address=value(proposal.address, f"{file}:address"),
     )
     return Document(f"proposal-{name}", title, context)
+
+
+def _picture(year: AgencyYear, attachment: Attachment, address: str) -> Picture | None:
+    content = dict(year.pictures).get(attachment.image or "")
+    if content is None:
+        return None
+    return Picture(content, attachment.description or "", attachment.width, address)
 
 
 def _labels(doctype: Doctype, there: tuple[object, ...]) -> Iterator[str]:

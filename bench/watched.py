@@ -51,8 +51,9 @@ def watched(*argv: str) -> Run:
     if process.returncode != 0:
         raise SystemExit(f"docgen {argv[0]} failed: {process.returncode}")
     cpu = usage.ru_utime + usage.ru_stime
-    most = together.most / 2**20
-    return Run(seconds, cpu, usage.ru_maxrss / 1024, most, max(cpu, together.cpu))
+    # a process begins with what its parent had, so ``ru_maxrss`` may be our own
+    largest = together.largest or usage.ru_maxrss * 1024
+    return Run(seconds, cpu, largest / 2**20, together.most / 2**20, max(cpu, together.cpu))
 
 
 def _start(*argv: str) -> subprocess.Popen[bytes]:
@@ -61,10 +62,10 @@ def _start(*argv: str) -> subprocess.Popen[bytes]:
 
 
 class _Together:
-    """Looks at a process and those below it, four times a second: memory, the processor's time."""
+    """Looks at a process and those below it, ten times a second: memory, the processor's time."""
 
     def __init__(self, pid: int) -> None:
-        self.most = 0  # bytes
+        self.most = self.largest = 0  # bytes: of all at once, and of one
         self._ticks: dict[int, int] = {}
         self._pid = pid
         self._over = threading.Event()
@@ -84,9 +85,10 @@ class _Together:
         return sum(self._ticks.values()) / os.sysconf("SC_CLK_TCK")
 
     def _look(self) -> None:
-        while not self._over.wait(0.25):
+        while not self._over.wait(0.1):
             family = tuple(_family(self._pid))
             self.most = max(self.most, sum(map(_share, family)))
+            self.largest = max(self.largest, *map(_peak, family))
             self._ticks |= {pid: ticks for pid in family if (ticks := _taken(pid))}
 
 
@@ -108,6 +110,16 @@ def _share(pid: int) -> int:
     except OSError:
         return 0
     found = re.search(r"^Pss: +(\d+) kB", told, re.MULTILINE)
+    return int(found[1]) * 1024 if found else 0
+
+
+def _peak(pid: int) -> int:
+    """Bytes that it had at most."""
+    try:
+        told = Path(f"/proc/{pid}/status").read_text("utf-8", "replace")
+    except OSError:
+        return 0
+    found = re.search(r"^VmHWM:\s+(\d+) kB", told, re.MULTILINE)
     return int(found[1]) * 1024 if found else 0
 
 

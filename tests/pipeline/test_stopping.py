@@ -134,7 +134,12 @@ def _below(pid: int) -> dict[int, str]:
     said = {}
     for each in found[1:]:
         with contextlib.suppress(OSError):
-            said[each] = Path(f"/proc/{each}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+            said[each] = (
+                Path(f"/proc/{each}/cmdline")
+                .read_bytes()
+                .replace(b"\0", b" ")
+                .decode(errors="replace")
+            )
     return said
 
 

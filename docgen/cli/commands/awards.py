@@ -30,7 +30,7 @@ REASONS: Final = {
     "tied": N_("rank {rank} with others, {total} points {grade}"),
     "adopted": N_("adopted: {title}"),
     "outcome": N_("{title}: {outcome}"),
-    "rank-outside": N_("rank {rank}, {total} points {grade}: another rank is asked for"),
+    "rank-outside": N_("another rank is asked for: rank {rank}, {total} points {grade}"),
     "grade-not-reached": N_("rank {rank}, but {total} points {grade} do not reach the grade"),
     "grade-too-good": N_("rank {rank}, {total} points {grade}: another clause rewards it"),
     "not-adopted": N_("not adopted: {title}"),

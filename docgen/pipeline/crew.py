@@ -201,9 +201,9 @@ def begin(order: Order, roster: Roster, language: str) -> None:
     _ORDERS[:] = [(order, roster)]
     words.speak(language)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGTERM, _drop)
     _KEPT.enter_context(kept())
-    multiprocessing.util.Finalize(None, _KEPT.close, exitpriority=1)
+    multiprocessing.util.Finalize(None, _finish, exitpriority=1)
     driver = multiprocessing.parent_process()
     if driver is not None:
         threading.Thread(target=_follow, args=(driver,), daemon=True).start()
@@ -220,9 +220,13 @@ def work_here(slugs: Sequence[str]) -> list[Built]:
 def work(slugs: Sequence[str]) -> list[Built]:
     """A worker's task."""
     try:
-        return work_here(slugs)
+        try:
+            signal.signal(signal.SIGTERM, _leave)
+            return work_here(slugs)
+        finally:
+            signal.signal(signal.SIGTERM, _drop)
     except SystemExit:  # half-written files are gone by now
-        _KEPT.close()
+        _finish()
         os._exit(1)
 
 
@@ -245,8 +249,21 @@ def _shut(executor: Executor) -> None:
 
 
 def _leave(number: int, _frame: object) -> None:
+    """Amid a task: what is half written goes as the stack unwinds."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a pool that breaks sends one more, amid leaving
     sys.exit(128 + number)
+
+
+def _drop(number: int, _frame: object) -> None:
+    """Between tasks nothing is half written; an exception would only be told, by whoever it hits."""
+    _finish()
+    os._exit(128 + number)
+
+
+def _finish() -> None:
+    """A worker's last step."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    _KEPT.close()
 
 
 def _follow(driver: Any) -> None:

@@ -93,6 +93,56 @@ def test_of_a_handful_whose_process_dies_only_the_killer_is_lost() -> None:
     assert built[3].problems[0].rule == "worker-died"
 
 
+LAST_STEPS = """\
+import atexit, multiprocessing, os, signal, sys
+from multiprocessing import util
+from pathlib import Path
+from docgen.pipeline.crew import begin
+from docgen.pipeline.roster import Roster
+from docgen.pipeline.upkeep import Order
+
+def told_to_end():
+    os.kill(os.getpid(), signal.SIGTERM)
+
+def worker(moment):
+    begin(Order(Path(), Path()), Roster({}), "en")
+    if moment == "at exit":
+        atexit.register(told_to_end)
+    elif moment == "amid its last steps":
+        util.Finalize(None, told_to_end, exitpriority=0)
+    else:
+        told_to_end()
+        print("goes on")
+
+if __name__ == "__main__":
+    process = multiprocessing.get_context("spawn").Process(target=worker, args=sys.argv[1:])
+    process.start()
+    process.join()
+    print(process.exitcode)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize(
+    ("moment", "code"), [("at exit", 0), ("amid its last steps", 0), ("between tasks", 143)]
+)
+def test_a_worker_that_is_told_to_end_outside_a_task_says_nothing(
+    tmp_path: Path, moment: str, code: int
+) -> None:
+    script = tmp_path / "last_steps.py"
+    script.write_text(LAST_STEPS, "utf-8")
+    said = subprocess.run(
+        (sys.executable, str(script), moment),
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=WAIT,
+    )
+    assert (said.stdout, said.stderr) == (f"{code}\n", "")
+
+
 @pytest.mark.slow
 def test_two_processes_make_the_same_as_one_and_a_broken_agency_stops_nothing(
     tmp_path: Path,

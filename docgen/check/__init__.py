@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docgen.check.judge import Flaw, Mend, applies, check, flaws, mends
 from docgen.check.kinds import KINDS, Kind
+from docgen.check.register import Register
 from docgen.check.subject import SILENT, Finding, Subject, Verdict, subject_of
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Flaw",
     "Kind",
     "Mend",
+    "Register",
     "Subject",
     "Verdict",
     "applies",

@@ -73,7 +73,7 @@ def item_of(paragraph: Paragraph) -> Item | None:
     return _item(paragraph.label, paragraph.text)
 
 
-@lru_cache(maxsize=4096)  # most words of an agency are those of its parent
+@lru_cache(maxsize=2048)  # most words of an agency are those of its parent
 def _item(automatic: str, words: str) -> Item | None:
     typed = automatic or words.lstrip(" \u3000\t")
     composed = _COMPOSED.match(typed)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from docgen.check.labels import SPACES, Item, bracketless, item_of, words_of
+from docgen.check.register import Register
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,6 +27,8 @@ class Line(Struct, frozen=True):
     item: Item | None
 
 
+_NONE: Final = Register()
+
 Scope = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 """Parts, styles and styles left out, as a rule names them."""
 
@@ -34,8 +37,9 @@ class Subject(Struct, frozen=True):
     """A document with what is known of it from elsewhere.
 
     ``filled``: it is no blank form. ``year`` is its 民國 year, where known. ``names`` are the full
-    names of the agencies that it speaks of, ``known`` those of all that there are. ``layouts`` are the answers of the engines that
-    were asked; None where none was. ``ladder`` and ``brackets`` are its type's.
+    names of the agencies that it speaks of, ``known`` those of all that there are. ``layouts`` are
+    the answers of the engines that were asked; None where none was. ``ladder`` and ``brackets``
+    are its type's.
     """
 
     facts: Facts
@@ -43,12 +47,12 @@ class Subject(Struct, frozen=True):
     texts: tuple[str, ...]  # its text; in a blank form without its guidance, offsets kept
     filled: bool = True
     year: int | None = None
-    names: tuple[str, ...] = ()
+    names: Register = _NONE
     ladder: tuple[str, ...] = ()
     brackets: str = "half"
     layouts: tuple[Layout, ...] | None = None
     symbol_fonts: tuple[str, ...] = ()  # regular expressions of fonts whose letters are signs
-    known: tuple[str, ...] = ()
+    known: Register = _NONE
     readings: Mapping[int, Reading] = {}  # paragraph → as it reads, where that differs
     _lines: dict[Scope, tuple[Line, ...]] = {}  # as asked
     _runs: dict[tuple[Scope, str], tuple[tuple[Line, Run], ...]] = {}
@@ -84,13 +88,13 @@ def subject_of(  # one visible place where the labels are read, once for all rul
     *,
     filled: bool = True,
     year: int | None = None,
-    names: tuple[str, ...] = (),
+    names: Register = _NONE,
     ladder: tuple[str, ...] = (),
     brackets: str = "half",
     guidance: tuple[str, ...] = (),
     symbol_fonts: tuple[str, ...] = (),
     layouts: tuple[Layout, ...] | None = None,
-    known: tuple[str, ...] = (),
+    known: Register = _NONE,
 ) -> Subject:
     """The facts made ready to be judged; ``guidance`` and ``symbol_fonts`` are regular expressions."""
     items = tuple(item_of(paragraph) for paragraph in facts.paragraphs)

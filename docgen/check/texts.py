@@ -41,7 +41,7 @@ def judge_texts(
 _BITS: Final[dict[re.Pattern[str], int]] = {}
 _CLEAN: Final[dict[str, int]] = {}  # a text, and the bits of the patterns that it has no hit of
 _MOST_PATTERNS: Final = 256
-_MOST_TEXTS: Final = 8192
+_MOST_TEXTS: Final = 4096
 
 
 def with_hits(pattern: re.Pattern[str], seen: Iterable[Line], subject: Subject) -> list[Line]:

@@ -44,7 +44,7 @@ def cluster_of(workspace: Workspace, order: Order, roster: Roster, address: str)
     client = _client(address)
     office = Office(workspace, order, roster)
     try:
-        kit = Kit(order, roster.for_others(), dict(below(workspace, workspace.templates)))
+        kit = Kit(order, roster, dict(below(workspace, workspace.templates)))
         _refuse_others(client, kit)
         client.register_plugin(kit)
         width = max(_LEAST, 2 * sum(client.nthreads().values()))

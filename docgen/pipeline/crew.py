@@ -183,11 +183,10 @@ class Pool(ProcessPoolExecutor):
 
 def pool(order: Order, roster: Roster, jobs: int) -> Crew:
     """So many processes, each of which gets order and roster once."""
-    names = roster.for_others()
 
     def start() -> Executor:
         context = multiprocessing.get_context("spawn")
-        return Pool(jobs, context, begin, (order, names, words.spoken()))
+        return Pool(jobs, context, begin, (order, roster, words.spoken()))
 
     return Crew(start, work, width=2 * jobs, stop=end)
 

@@ -130,9 +130,8 @@ def _of_bureaus(
 
 def _bureaus(workspace: Workspace, known: Roster, slug: str, year: int) -> tuple[str, ...]:
     """Those with a folder here, and those that handed in a file."""
-    below = [each for each, member in known.members.items() if member.parent == slug]
     returns = workspace.yaml_files(workspace.data / slug / str(year) / "returns")
-    return (*below, *(path.stem for path in returns))
+    return (*known.children(slug), *(path.stem for path in returns))
 
 
 def _recorded(

@@ -44,7 +44,7 @@ class Bench(Struct):
 
     workspace: Workspace
     house: House
-    names: tuple[str, ...]
+    names: checks.Register
     types: dict[str, tuple[Doctype, tuple[Rule, ...]]] = {}
 
     def type(self, name: str) -> tuple[Doctype, tuple[Rule, ...]]:
@@ -63,7 +63,7 @@ class Bench(Struct):
         filled: bool,
         year: int | None = None,
         layouts: tuple[Layout, ...] | None = None,
-        kin: tuple[str, ...] | None = None,
+        kin: checks.Register | None = None,
     ) -> checks.Subject:
         """The facts of a document of that type, ready to be judged; ``kin`` as in ``Item``."""
         return checks.subject_of(
@@ -80,7 +80,7 @@ class Bench(Struct):
         )
 
 
-def bench(workspace: Workspace, names: tuple[str, ...] | None = None) -> Bench:
+def bench(workspace: Workspace, names: checks.Register | None = None) -> Bench:
     """Refused with every fault of ``house.yaml``. An agency that cannot be read has no name."""
     found = roster(workspace).names if names is None else names
     return Bench(workspace, doctypes.house(workspace), found)
@@ -100,7 +100,7 @@ class Item(Struct, frozen=True):
     filled: bool = True
     year: int | None = None
     where: Callable[[str], Where] | None = None
-    kin: tuple[str, ...] | None = None
+    kin: checks.Register | None = None
     origin: Callable[[str], Where] | None = None
 
 

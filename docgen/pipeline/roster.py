@@ -7,114 +7,155 @@ all of them; reading ten thousand files for each document would cost the square 
 from __future__ import annotations
 
 import os
-import sys
+from array import array
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
-import msgspec
-from msgspec import Struct
-
-from docgen.pipeline.stamps import Files, Seen
+from docgen.pipeline import members
+from docgen.pipeline.members import Member
+from docgen.pipeline.stamps import Files
 from docgen.problem import Refused
 from docgen.sha2 import sha256
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from docgen.check import Register
+    from docgen.pipeline.stamps import Seen
     from docgen.workspace import Workspace
 
-_FORMAT: Final = 1
-_NAME: Final = "roster"
+_BETWEEN: Final = "\0"  # no file of data may hold either
+_END: Final = "\1"
 
 
-class Member(Struct, frozen=True, array_like=True):
-    """An agency: its file as it was read; no ``name`` where it cannot be.
+class Roster:
+    """The agencies by slug, sorted, in one text: every process holds it, of however many agencies.
 
-    In a roster nobody asks how the file was seen: ten thousand of them take a kilobyte each.
+    A row is slug, parent and name; no name where the agency's file cannot be read.
     """
 
-    seen: Seen
-    name: str | None = None
-    parent: str | None = None
+    __slots__ = ("_below", "_kin", "_rows", "_starts", "digest")
 
+    def __init__(self, rows: str = "", digest: str | None = None) -> None:
+        """``digest``: of rows that come from another process."""
+        self._rows = rows
+        self._starts = array("Q")
+        at = 0
+        while at < len(rows):
+            self._starts.append(at)
+            at = rows.index(_END, at) + len(_END)
+        self._below: dict[str, array[int]] | None = None
+        self._kin: tuple[str, Register] | None = None
+        #: Stands for all names and who is whose parent.
+        self.digest = digest or sha256(rows.encode()).hexdigest()[:32]
 
-_UNSEEN: Final = Seen("")
+    def __reduce__(self) -> tuple[type[Roster], tuple[str, str]]:
+        """What travels to other processes: the text, and its digest, which need not be made again."""
+        return Roster, (self._rows, self.digest)
 
-
-class Roster(Struct, frozen=True):
-    """The agencies by slug, sorted."""
-
-    members: dict[str, Member]
-    _told: list[str] = []  # the digest, once somebody has asked: each handful does
-    _kin: dict[str, tuple[str, ...]] = {}
-    _below: dict[str, list[str]] = {}
+    @classmethod
+    def of(cls, agencies: Iterable[tuple[str, str | None, str | None]]) -> Roster:
+        """Of slug, parent and name, sorted by slug."""
+        fields = ((slug, parent or "", name or "") for slug, parent, name in agencies)
+        return cls("".join(_BETWEEN.join(each) + _END for each in fields))
 
     @property
-    def names(self) -> tuple[str, ...]:
+    def names(self) -> Register:
         """The names of all agencies that can be read."""
-        return tuple(each.name for each in self.members.values() if each.name is not None)
+        from docgen.check import Register
 
-    @property
-    def digest(self) -> str:
-        """Stands for all names and who is whose parent."""
-        if not self._told:
-            told = sha256(b"")
-            for slug, each in self.members.items():
-                told.update(f"{(slug, each.name, each.parent)!r}\n".encode())
-            self._told.append(told.hexdigest()[:32])
-        return self._told[0]
-
-    def for_others(self) -> Roster:
-        """With its digest: who works elsewhere need not make it again."""
-        return Roster(self.members, [self.digest])
+        rows = map(self._row, range(len(self._starts)))
+        return Register(name for _, _, name in rows if name)
 
     def line(self, slug: str) -> tuple[str, ...]:
         """The agency and those above it; of a circle, each once."""
         above: list[str] = []
-        step: str | None = slug
-        while step in self.members and step not in above:
+        step = slug
+        while step not in above and (row := self._find(step)) is not None:
             above.append(step)
-            step = self.members[step].parent
+            step = row[1]
         return tuple(above)
 
-    def kin(self, slug: str) -> tuple[str, ...]:
-        """The names that an agency's documents speak of: its own, of those above and below it."""
-        if slug not in self._kin:
-            found = dict.fromkeys((*self.line(slug), *self._all_below(slug)))
-            names = (self.members[each].name for each in found)
-            self._kin[slug] = tuple(name for name in names if name is not None)
-        return self._kin[slug]
+    def children(self, slug: str) -> Iterator[str]:
+        """Those whose parent it is, sorted."""
+        for index in self._children(slug):
+            yield self._row(index)[0]
 
-    def _all_below(self, slug: str) -> list[str]:
-        if not self._below:
-            for child, each in self.members.items():
-                self._below.setdefault(each.parent or "", []).append(child)
-        found, seen = [slug], {slug}
-        for parent in found:
-            inner = [child for child in self._below.get(parent, ()) if child not in seen]
-            found += inner
-            seen.update(inner)
-        return found
+    def kin(self, slug: str) -> Register:
+        """The names that an agency's documents speak of: its own, of those above and below it.
+
+        Only those of the last agency that was asked for are kept: of a ministry they are many.
+        """
+        from docgen.check import Register
+
+        if self._kin is None or self._kin[0] != slug:
+            self._kin = slug, Register(self._kin_of(slug))
+        return self._kin[1]
+
+    def _kin_of(self, slug: str) -> Iterator[str]:
+        for each in self.line(slug):
+            row = self._find(each)
+            if row is not None and row[2]:
+                yield row[2]
+        seen, waiting = {slug}, [slug]
+        while waiting:
+            for index in self._children(waiting.pop()):
+                child, _, name = self._row(index)
+                if name:
+                    yield name
+                if child in self._parents and child not in seen:
+                    seen.add(child)
+                    waiting.append(child)
+
+    @property
+    def _parents(self) -> dict[str, array[int]]:
+        """Which rows name an agency as their parent; of most agencies, none does."""
+        if self._below is None:
+            self._below = {}
+            for index in range(len(self._starts)):
+                parent = self._row(index)[1]
+                if parent:
+                    self._below.setdefault(parent, array("L")).append(index)
+        return self._below
+
+    def _children(self, slug: str) -> Iterable[int]:
+        return self._parents.get(slug, ())
+
+    def _find(self, slug: str) -> tuple[str, str, str] | None:
+        index = bisect_left(range(len(self._starts)), slug, key=lambda at: self._row(at)[0])
+        row = self._row(index) if index < len(self._starts) else None
+        return row if row is not None and row[0] == slug else None
+
+    def _row(self, index: int) -> tuple[str, str, str]:
+        """Slug, parent, name."""
+        start = self._starts[index]
+        slug, parent, name = self._rows[start : self._rows.index(_END, start)].split(_BETWEEN)
+        return slug, parent, name
 
 
 def roster(workspace: Workspace, files: Files | None = None) -> Roster:
     """Of all agencies; only the files that changed are read."""
-    files = files or Files(workspace.cache)
-    place = workspace.cache / _NAME
-    before = _load(place)
-    members: dict[str, Member] = {}
+    place = workspace.cache / "roster"
+    with members.Kept(place) as kept:
+        found = _members(workspace, files or Files(workspace.cache), kept)
+        return Roster.of((slug, each.parent, each.name) for slug, each in found)
+
+
+def _members(
+    workspace: Workspace, files: Files, kept: members.Kept
+) -> Iterator[tuple[str, Member]]:
+    """One after another: what was remembered of each, or what its file says today."""
     for slug in workspace.agencies():
         path = os.fspath(workspace.data / slug / "agency.yaml")
-        known = before.get(slug)
+        before = known = kept.before(slug)
         seen = files.seen(path, known.seen if known else None)
         files.forget(path)
         if known is None or known.seen.digest != seen.digest:
             known = _read(workspace, slug, seen)
-        same = known.seen == seen  # then it need not be there twice
-        members[slug] = known if same else msgspec.structs.replace(known, seen=seen)
-    if members != before:
-        _store(place, members)
-    for slug, each in members.items():
-        parent = None if each.parent is None else sys.intern(each.parent)
-        members[slug] = Member(_UNSEEN, each.name, parent)
-    return Roster(members)
+        elif known.seen != seen:
+            known = Member(slug, seen, known.name, known.parent)
+        kept.keep(known, same=known is before)
+        yield slug, known
 
 
 def _read(workspace: Workspace, slug: str, seen: Seen) -> Member:
@@ -123,42 +164,5 @@ def _read(workspace: Workspace, slug: str, seen: Seen) -> Member:
     try:
         agency, _ = Data(workspace).agency(slug)
     except Refused:
-        return Member(seen)
-    return Member(seen, agency.name, agency.parent)
-
-
-def _load(place: os.PathLike[str]) -> dict[str, Member]:
-    from docgen.pipeline.machine import code
-
-    try:
-        with open(place, "rb") as file:  # noqa: PTH123 - any path
-            digest, _, text = file.read().partition(b"\n")
-        if digest != _digest(text, code()):
-            return {}
-        return msgspec.json.decode(text, type=dict[str, Member])
-    except (OSError, ValueError, msgspec.MsgspecError, RecursionError):
-        return {}
-
-
-def _store(place: os.PathLike[str], members: dict[str, Member]) -> None:
-    """Where there is no such folder, or it takes no file, it costs time only."""
-    from contextlib import suppress
-    from pathlib import Path
-
-    from docgen.pipeline.machine import code
-
-    target = Path(place)
-    aside = target.with_name(f".{_NAME}.{os.getpid()}")
-    text = msgspec.json.encode(members)
-    try:
-        aside.write_bytes(_digest(text, code()) + b"\n" + text)
-        aside.replace(target)
-    except BaseException as error:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
-        if not isinstance(error, OSError):
-            raise  # Ctrl-C leaves nothing by halves
-
-
-def _digest(text: bytes, code: str) -> bytes:
-    return sha256(f"{_FORMAT} {_NAME} {code}\n".encode() + text).hexdigest().encode()
+        return Member(slug, seen)
+    return Member(slug, seen, agency.name, agency.parent)

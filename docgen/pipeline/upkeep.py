@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from msgspec import Struct, structs
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from docgen.pipeline.roster import Roster
     from docgen.problem import Problem
     from docgen.workspace import Workspace
+
+
+_MOST: Final = 500  # agencies whose years are remembered
 
 
 class Order(Struct, frozen=True):
@@ -194,6 +197,8 @@ class Upkeep:
     def _years_of(self, slug: str) -> tuple[int, ...]:
         """The agency's years; none of a folder that is a link, which is never followed."""
         if slug not in self._years:
+            if len(self._years) >= _MOST:  # those above are soon known again
+                self._years.clear()
             linked = os.path.islink(self.path(f"data/{slug}"))  # noqa: PTH114 - as above
             self._years[slug] = () if linked else self.workspace.years(slug)
         return self._years[slug]

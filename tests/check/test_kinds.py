@@ -9,7 +9,7 @@ import pytest
 import yaml
 from msgspec.structs import replace
 
-from docgen.check import KINDS, check, subject_of
+from docgen.check import KINDS, Register, check, subject_of
 from docgen.doctype import rules
 from docgen.workspace import Workspace
 from tests.check.facts import facts, layout
@@ -50,6 +50,8 @@ def test_a_kind_finds_what_its_cases_say(case: Case, tmp_path: Path) -> None:
     tupled: dict[str, Any] = {
         key: tuple(v) if isinstance(v, list) else v for key, v in known.items()
     }
+    if "names" in tupled:
+        tupled["names"] = Register(tupled["names"])
     subject = subject_of(facts(**data.get("facts", {})), layouts=layouts, **tupled)
     found = [
         _found(problem.rule, problem.where.paragraph, problem.args)

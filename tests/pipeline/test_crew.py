@@ -105,7 +105,7 @@ def told_to_end():
     os.kill(os.getpid(), signal.SIGTERM)
 
 def worker(moment):
-    begin(Order(Path(), Path()), Roster({}), "en")
+    begin(Order(Path(), Path()), Roster(), "en")
     if moment == "at exit":
         atexit.register(told_to_end)
     elif moment == "amid its last steps":

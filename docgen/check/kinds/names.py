@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from docgen.check.subject import Finding, Subject, Verdict, lines
 from docgen.doctype import Rule
 
-_ANY: Final = (
-    r"\w"  # a letter; that it is Chinese is looked at afterwards: a set takes long to compile
-)
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from docgen.check.register import Register
+    from docgen.check.subject import Line
+
 _MASK: Final = "\ufdd0"
 
 
@@ -31,76 +32,98 @@ def judge(rule: Names, subject: Subject) -> Verdict:
     A right name of any agency is no near miss of another.
     """
     seen = lines(subject, rule)
-    wanted = _forms(subject.names, rule.shortest)
-    pieces = _pieces_of(subject.names, rule.shortest)
+    masked = _masked(subject, seen, rule.shortest)
+    wanted = _at_hand(subject.names, masked, rule.shortest)
     findings = []
-    for line in seen:
-        text = subject.texts[line.index]
-        for piece in pieces:
-            if piece in text:
-                break
-        else:  # nothing that could be one
-            continue
-        for name in wanted:  # a right name is no near miss of another
-            text = text.replace(name, _MASK * len(name))
+    for line, masked_text in zip(seen, masked, strict=True):
+        left = masked_text
         for name in wanted:
+            text = left
             if not any(piece in text for piece in _pieces(name)):
                 continue
-            for hit in _near(name).finditer(text):
-                found = hit.group()
+            for start, end in near(name, text):
+                found = text[start:end]
                 if _same(found, name, rule.numerals) or not _is_chinese(found, name):
                     continue
-                if _is_right(hit, subject.texts[line.index], subject.known, rule.shortest):
+                if _is_right((start, end), subject.texts[line.index], subject.known, rule.shortest):
                     continue
                 args = {"found": found, "wanted": name}
-                findings.append(Finding(args, line.paragraph, hit.start(), hit.end()))
-                text = text[: hit.start()] + _MASK * len(found) + text[hit.end() :]
+                findings.append(Finding(args, line.paragraph, start, end))
+                left = left[:start] + _MASK * len(found) + left[end:]
     return Verdict(len(seen) if subject.names else 0, tuple(findings))
 
 
-@lru_cache(maxsize=64)  # of each agency for all its documents; of all agencies once
-def _forms(names: tuple[str, ...], shortest: int) -> list[str]:
-    """The names and their own parts, the longest first."""
-    every = set(names)
-    own = {n[at:] for n in every for at in range(1, len(n)) if n[:at] in every}
-    return sorted({n for n in (*every, *own) if len(n) >= shortest}, key=lambda n: (-len(n), n))
+def _masked(subject: Subject, seen: Sequence[Line], shortest: int) -> list[str]:
+    """The texts without the names that are right: they are no near misses of others."""
+    texts = [subject.texts[line.index] for line in seen]
+    whole = "\n".join(texts)
+    for name in _longest_first(form for form in subject.names.forms(shortest) if form in whole):
+        texts = [text.replace(name, _MASK * len(name)) for text in texts]
+    return texts
 
 
-def _is_right(hit: re.Match[str], text: str, known: tuple[str, ...], shortest: int) -> bool:
+def _at_hand(names: Register, texts: Sequence[str], shortest: int) -> list[str]:
+    """Those of which there could be a near miss: few, of however many."""
+    whole = "\n".join(texts)
+    forms = names.forms(shortest)
+    return _longest_first(form for form in forms if any(piece in whole for piece in _pieces(form)))
+
+
+def _longest_first(forms: Iterable[str]) -> list[str]:
+    return sorted(set(forms), key=lambda form: (-len(form), form))
+
+
+def _is_right(hit: tuple[int, int], text: str, known: Register, shortest: int) -> bool:
     """Whether it is another agency's name, or stands in one: of that a document need not know."""
-    for name in _forms(known, shortest) if known else ():
+    for name in known.forms(shortest):
         at = text.find(name)
         while at >= 0:
-            if at <= hit.start() and hit.end() <= at + len(name):
+            if at <= hit[0] and hit[1] <= at + len(name):
                 return True
             at = text.find(name, at + 1)
     return False
 
 
-@lru_cache(maxsize=64)
-def _pieces_of(names: tuple[str, ...], shortest: int) -> tuple[str, ...]:
-    """Those of all names, each once."""
-    every = (piece for name in _forms(names, shortest) for piece in _pieces(name))
-    return tuple(dict.fromkeys(every))
-
-
-@lru_cache(maxsize=4096)
 def _pieces(name: str) -> tuple[str, str, str]:
     """Three parts of a name: one of them stands whole in each near miss."""
     third = len(name) // 3
     return name[:third], name[third : 2 * third], name[2 * third :]
 
 
-@lru_cache(maxsize=256)  # a ministry has more agencies than patterns find room
-def _near(name: str) -> re.Pattern[str]:
-    inner = range(1, len(name) - 1)
-    made = [
-        *(name[:at] + name[at + 1 :] for at in inner),
-        *(name[:at] + _ANY + name[at:] for at in range(1, len(name))),
-        *(name[:at] + _ANY + name[at + 1 :] for at in range(len(name) - 1)),
-        *(name[:at] + name[at + 1] + name[at] + name[at + 2 :] for at in inner),
-    ]
-    return re.compile("|".join(dict.fromkeys(made)))
+def near(name: str, text: str) -> Iterator[tuple[int, int]]:
+    """From where to where a near miss of the name stands, one after another.
+
+    The name itself does not count; the text holds it no more. No regular expressions: Python keeps
+    each that it compiles, and ten thousand agencies have as many names.
+    """
+    at = 0
+    while at < len(text):
+        length = _near_at(name, text, at)
+        if length:
+            yield at, at + length
+        at += length or 1
+
+
+def _near_at(name: str, text: str, at: int) -> int:
+    """How long the near miss is that begins there; 0 where there is none."""
+    length = len(name)
+    same = 0  # characters that are right
+    while same < length and text.startswith(name[same], at + same):
+        same += 1
+    if same == 0 and not text.startswith(name[1:], at + 1):
+        return 0
+    other, rest = at + same, length - same
+    is_letter = text[other : other + 1].isalnum() or text.startswith("_", other)
+    if 0 < same < length - 1 and text.startswith(name[same + 1 :], other):
+        return length - 1
+    if same == length - 1 and name[-2] == name[-1]:
+        return length - 1
+    if 0 < same < length and is_letter and text.startswith(name[same:], other + 1):
+        return length + 1
+    if rest > 1 and is_letter and text.startswith(name[same + 1 :], other + 1):
+        return length
+    swapped = name[same + 1 : same + 2] + name[same : same + 1] + name[same + 2 :]
+    return length if 0 < same < length - 1 and text.startswith(swapped, other) else 0
 
 
 def _is_chinese(found: str, name: str) -> bool:

@@ -140,14 +140,29 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
     # macOS answers EPERM where only dead ones are left
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        _bury(process)
         until = time.monotonic() + _LINGER
         while time.monotonic() < until:
             os.killpg(process.pid, 0)
             if sys.platform == "linux" and not group(process):
                 break  # dead, though nobody has buried them yet: that may take init a second
             time.sleep(_POLL)
-    process.wait()
+    _bury(process)
+
+
+def _bury(process: subprocess.Popen[bytes]) -> None:
+    """Wait for its end without ``Popen``'s lock.
+
+    A Ctrl-C that comes while ``poll`` has just taken that lock leaves it taken for ever, and
+    ``wait`` would wait for it: the very kill that the Ctrl-C asks for would never end.
+    """
+    if process.returncode is not None:
+        return
+    try:
+        _, status = os.waitpid(process.pid, 0)
+    except ChildProcessError:  # another thread has
+        return
+    process.returncode = os.waitstatus_to_exitcode(status)
 
 
 @contextlib.contextmanager

@@ -112,15 +112,15 @@ def _near_at(name: str, text: str, at: int) -> int:
         same += 1
     if same == 0 and not text.startswith(name[1:], at + 1):
         return 0
-    other, rest = at + same, length - same
+    other = at + same
     is_letter = text[other : other + 1].isalnum() or text.startswith("_", other)
     if 0 < same < length - 1 and text.startswith(name[same + 1 :], other):
         return length - 1
-    if same == length - 1 and name[-2] == name[-1]:
+    if 1 < same == length - 1 and name[-2] == name[-1]:  # of two alike at its end, one is there
         return length - 1
     if 0 < same < length and is_letter and text.startswith(name[same:], other + 1):
         return length + 1
-    if rest > 1 and is_letter and text.startswith(name[same + 1 :], other + 1):
+    if same < length - 1 and is_letter and text.startswith(name[same + 1 :], other + 1):
         return length
     swapped = name[same + 1 : same + 2] + name[same : same + 1] + name[same + 2 :]
     return length if 0 < same < length - 1 and text.startswith(swapped, other) else 0

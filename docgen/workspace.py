@@ -9,12 +9,15 @@ from __future__ import annotations
 import os
 import re
 import stat
-from pathlib import Path
-from typing import Final
+from pathlib import Path  # noqa: TC003 - msgspec reads the types of records
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from docgen.problem import Problem, Refused, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 YEAR: Final = re.compile(r"[1-9][0-9]{1,2}\Z")  # 民國 10–999
@@ -132,24 +135,15 @@ class Workspace(Struct, frozen=True):
 
     def agencies(self) -> tuple[str, ...]:
         """Slugs of all agencies: the folders of ``data/`` that hold an ``agency.yaml``, sorted."""
-        return tuple(
-            entry.name
-            for entry in sorted(self._folders(self.data), key=lambda e: e.name)
-            if is_slug(entry.name) and self.exists(Path(entry.path, "agency.yaml"))
-        )
+        return self._holding(self.data, "agency.yaml")
 
     def years(self, slug: str) -> tuple[int, ...]:
         """The 民國 years that an agency has a folder for, oldest first."""
-        folders = self._folders(self.data / slug)
-        return tuple(sorted(int(entry.name) for entry in folders if is_year(entry.name)))
+        return tuple(sorted(int(name) for name in self._folders(self.data / slug) if is_year(name)))
 
     def types(self) -> tuple[str, ...]:
         """The document types: folders of ``templates/`` with a ``doctype.yaml``, sorted."""
-        return tuple(
-            entry.name
-            for entry in sorted(self._folders(self.templates), key=lambda e: e.name)
-            if is_slug(entry.name) and self.exists(Path(entry.path, "doctype.yaml"))
-        )
+        return self._holding(self.templates, "doctype.yaml")
 
     def yaml_files(self, folder: Path) -> tuple[Path, ...]:
         """The ``*.yaml`` of a folder of the data, sorted; none where there is no such folder.
@@ -169,12 +163,20 @@ class Workspace(Struct, frozen=True):
             reason = error.strerror or str(error)
             raise _refused("unreadable-file", self.relative(folder), reason=reason) from None
 
-    def _folders(self, path: Path) -> list[os.DirEntry[str]]:
+    def _holding(self, path: Path, file: str) -> tuple[str, ...]:
+        """The folders in it, named as slugs, that hold the file."""
+        slugs = sorted(name for name in self._folders(path) if is_slug(name))
+        return tuple(slug for slug in slugs if self.exists(path / slug / file))
+
+    def _folders(self, path: Path) -> Iterator[str]:
+        """Their names, as they come: there may be tens of thousands."""
         try:
             with os.scandir(path) as entries:
-                return [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        yield entry.name
         except (FileNotFoundError, NotADirectoryError):
-            return []
+            return
         except OSError as error:
             reason = error.strerror or str(error)
             raise _refused("unreadable-file", self.relative(path), reason=reason) from None

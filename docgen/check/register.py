@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-_END: Final = "\0"  # after each name: no file of data may hold it
+    from collections.abc import Callable, Iterable, Iterator
 
 
 class Register:
-    """Names, sorted, each once, in one text: as objects, ten thousand of them took 3 MB.
+    """Names, sorted, each once: they are walked through, never looked up and never held.
 
-    They are walked through, never looked up: whoever asks for near misses asks of all of them.
+    Whoever asks for near misses asks of all of them, and as objects ten thousand names took 3 MB.
     """
 
-    __slots__ = ("_text",)
+    __slots__ = ("_walk",)
 
-    def __init__(self, names: Iterable[str] = ()) -> None:
-        self._text = "".join(f"{name}{_END}" for name in sorted(set(names)))
+    def __init__(self, walk: Callable[[], Iterator[str]] = lambda: iter(())) -> None:
+        """``walk`` yields the names in order, from the first one, each time that it is called."""
+        self._walk = walk
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> Self:
+        """Of names that somebody else holds: few, or in a test."""
+        held = sorted(set(names))
+        return cls(lambda: iter(held))
 
     def __bool__(self) -> bool:
         """Whether there is a name."""
-        return bool(self._text)
+        return next(self._walk(), None) is not None
 
     def __iter__(self) -> Iterator[str]:
         """The names, each once, one after another."""
-        at = 0
-        while (end := self._text.find(_END, at)) >= 0:
-            yield self._text[at:end]
-            at = end + 1
+        before = None
+        for name in self._walk():
+            if name != before:
+                yield name
+            before = name
 
     def forms(self, shortest: int) -> Iterator[str]:
         """Each name, and what follows in it after another name: 第十河川局 of 經濟部水利署第十河川局.

@@ -98,12 +98,12 @@ def building(
     cluster: str | None = None,
 ) -> Iterator[Built]:
     """The outcome of each agency, in order, as soon as those before it are there."""
-    wanted = tuple(workspace.agencies() if slugs is None else dict.fromkeys(slugs))
-    if not wanted or not order.types:
-        raise Refused([Problem("nothing-to-build")])
     with suppress(OSError):  # what remembers nothing costs time, never a document
         (workspace.cache).mkdir(parents=True, exist_ok=True)
     known = roster(workspace, Files(workspace.cache))
+    wanted = known if slugs is None else tuple(dict.fromkeys(slugs))
+    if not wanted or not order.types:
+        raise Refused([Problem("nothing-to-build")])
     handfuls = _handfuls(Upkeep(workspace, order, known), wanted)
     first = next(handfuls)
     few = _FEW if cluster is None else 0  # with nothing to do nobody is asked for help

@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 from array import array
 from bisect import bisect_left
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from heapq import merge
+from typing import TYPE_CHECKING, Final, overload
 
 from docgen.pipeline import members
 from docgen.pipeline.members import Member
@@ -25,18 +27,20 @@ if TYPE_CHECKING:
     from docgen.workspace import Workspace
 
 _BETWEEN: Final = "\0"  # no file of data may hold either
-_END: Final = "\1"
+_END: Final = b"\1"
+_PART: Final = 1000  # rows that are sorted at a time
 
 
-class Roster:
-    """The agencies by slug, sorted, in one text: every process holds it, of however many agencies.
+class Roster(Sequence[str]):
+    """The slugs of all agencies, sorted, with parent and name, in one run of bytes.
 
-    A row is slug, parent and name; no name where the agency's file cannot be read.
+    Every process holds it, of however many agencies. A row is slug, parent and name; no name where
+    the agency's file cannot be read.
     """
 
-    __slots__ = ("_below", "_kin", "_rows", "_starts", "digest")
+    __slots__ = ("_below", "_by_name", "_kin", "_rows", "_starts", "digest")
 
-    def __init__(self, rows: str = "", digest: str | None = None) -> None:
+    def __init__(self, rows: bytes | bytearray = b"", digest: str | None = None) -> None:
         """``digest``: of rows that come from another process."""
         self._rows = rows
         self._starts = array("Q")
@@ -45,36 +49,49 @@ class Roster:
             self._starts.append(at)
             at = rows.index(_END, at) + len(_END)
         self._below: dict[str, array[int]] | None = None
+        self._by_name: array[int] | None = None
         self._kin: tuple[str, Register] | None = None
         #: Stands for all names and who is whose parent.
-        self.digest = digest or sha256(rows.encode()).hexdigest()[:32]
+        self.digest = digest or sha256(rows).hexdigest()[:32]
 
-    def __reduce__(self) -> tuple[type[Roster], tuple[str, str]]:
-        """What travels to other processes: the text, and its digest, which need not be made again."""
+    def __reduce__(self) -> tuple[type[Roster], tuple[bytes | bytearray, str]]:
+        """What travels to other processes: the rows, and their digest, which need not be made again."""
         return Roster, (self._rows, self.digest)
 
     @classmethod
     def of(cls, agencies: Iterable[tuple[str, str | None, str | None]]) -> Roster:
         """Of slug, parent and name, sorted by slug."""
-        fields = ((slug, parent or "", name or "") for slug, parent, name in agencies)
-        return cls("".join(_BETWEEN.join(each) + _END for each in fields))
+        rows = bytearray()
+        for slug, parent, name in agencies:
+            rows += _BETWEEN.join((slug, parent or "", name or "")).encode() + _END
+        return cls(rows)
+
+    def __len__(self) -> int:
+        """How many agencies there are."""
+        return len(self._starts)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[str]: ...
+
+    def __getitem__(self, index: int | slice) -> str | Sequence[str]:
+        """The slug of an agency."""
+        if isinstance(index, slice):
+            return tuple(self[at] for at in range(len(self))[index])
+        return self._row(range(len(self))[index])[0]
 
     @property
     def names(self) -> Register:
         """The names of all agencies that can be read."""
         from docgen.check import Register
 
-        rows = map(self._row, range(len(self._starts)))
-        return Register(name for _, _, name in rows if name)
+        return Register(lambda: filter(None, map(self._name, self._in_order)))
 
     def line(self, slug: str) -> tuple[str, ...]:
         """The agency and those above it; of a circle, each once."""
-        above: list[str] = []
-        step = slug
-        while step not in above and (row := self._find(step)) is not None:
-            above.append(step)
-            step = row[1]
-        return tuple(above)
+        return tuple(self._row(index)[0] for index in self._line(slug))
 
     def children(self, slug: str) -> Iterator[str]:
         """Those whose parent it is, sorted."""
@@ -89,30 +106,50 @@ class Roster:
         from docgen.check import Register
 
         if self._kin is None or self._kin[0] != slug:
-            self._kin = slug, Register(self._kin_of(slug))
+            kin = self._kin_of(slug)
+            rows = array("L", (index for index in self._in_order if kin[index]))
+            self._kin = slug, Register(lambda: filter(None, map(self._name, rows)))
         return self._kin[1]
 
-    def _kin_of(self, slug: str) -> Iterator[str]:
-        for each in self.line(slug):
-            row = self._find(each)
-            if row is not None and row[2]:
-                yield row[2]
+    def _kin_of(self, slug: str) -> bytearray:
+        """1 for each row that is kin."""
+        kin = bytearray(len(self))
+        for index in self._line(slug):
+            kin[index] = 1
         seen, waiting = {slug}, [slug]
         while waiting:
             for index in self._children(waiting.pop()):
-                child, _, name = self._row(index)
-                if name:
-                    yield name
+                kin[index] = 1
+                child = self._row(index)[0]
                 if child in self._parents and child not in seen:
                     seen.add(child)
                     waiting.append(child)
+        return kin
+
+    def _line(self, slug: str) -> Iterator[int]:
+        above: set[str] = set()
+        step = slug
+        while step not in above and (index := self._find(step)) is not None:
+            above.add(step)
+            yield index
+            step = self._row(index)[1]
+
+    @property
+    def _in_order(self) -> array[int]:
+        """The rows by name: sorted in parts, which are merged, so that few names are held at once."""
+        if self._by_name is None:
+            every = range(len(self))
+            cuts = (every[at : at + _PART] for at in every[::_PART])
+            parts = [array("L", sorted(part, key=self._name)) for part in cuts]
+            self._by_name = array("L", merge(*parts, key=self._name))
+        return self._by_name
 
     @property
     def _parents(self) -> dict[str, array[int]]:
         """Which rows name an agency as their parent; of most agencies, none does."""
         if self._below is None:
             self._below = {}
-            for index in range(len(self._starts)):
+            for index in range(len(self)):
                 parent = self._row(index)[1]
                 if parent:
                     self._below.setdefault(parent, array("L")).append(index)
@@ -121,15 +158,18 @@ class Roster:
     def _children(self, slug: str) -> Iterable[int]:
         return self._parents.get(slug, ())
 
-    def _find(self, slug: str) -> tuple[str, str, str] | None:
-        index = bisect_left(range(len(self._starts)), slug, key=lambda at: self._row(at)[0])
-        row = self._row(index) if index < len(self._starts) else None
-        return row if row is not None and row[0] == slug else None
+    def _find(self, slug: str) -> int | None:
+        index = bisect_left(self, slug)
+        return index if index < len(self) and self[index] == slug else None
+
+    def _name(self, index: int) -> str:
+        return self._row(index)[2]
 
     def _row(self, index: int) -> tuple[str, str, str]:
         """Slug, parent, name."""
         start = self._starts[index]
-        slug, parent, name = self._rows[start : self._rows.index(_END, start)].split(_BETWEEN)
+        row = self._rows[start : self._rows.index(_END, start)].decode()
+        slug, parent, name = row.split(_BETWEEN)
         return slug, parent, name
 
 

@@ -51,7 +51,7 @@ def test_a_kind_finds_what_its_cases_say(case: Case, tmp_path: Path) -> None:
         key: tuple(v) if isinstance(v, list) else v for key, v in known.items()
     }
     if "names" in tupled:
-        tupled["names"] = Register(tupled["names"])
+        tupled["names"] = Register.of(tupled["names"])
     subject = subject_of(facts(**data.get("facts", {})), layouts=layouts, **tupled)
     found = [
         _found(problem.rule, problem.where.paragraph, problem.args)

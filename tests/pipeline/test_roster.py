@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+import tracemalloc
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,8 +15,6 @@ from docgen.pipeline.roster import Roster, roster
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    import pytest
 
     from docgen.workspace import Workspace
 
@@ -83,6 +83,27 @@ def test_every_shape_of_parents_comes_to_an_end(tree: dict[str, str | None]) -> 
         assert set(found.kin(slug)) == {f"名{each}" for each in kin}
 
 
+@given(st.lists(st.integers(0, 30), max_size=40), st.integers(1, 7))
+def test_names_come_in_order_each_once_though_few_are_sorted_at_a_time(
+    numbers: list[int], part: int
+) -> None:
+    found = Roster.of((f"b-{at:02}", "wra", f"名{each}") for at, each in enumerate(numbers))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("docgen.pipeline.roster._PART", part)
+        assert list(found.names) == sorted({f"名{each}" for each in numbers})
+        assert list(found.kin("wra")) == list(found.names)
+
+
+@given(TREES)
+def test_it_is_the_slugs_in_their_order(tree: dict[str, str | None]) -> None:
+    found = made(tree)
+    assert list(found) == sorted(tree)
+    assert len(found) == len(tree)
+    assert found[:] == tuple(sorted(tree))
+    assert all(slug in found for slug in tree)
+    assert "gone" not in found
+
+
 @given(TREES)
 def test_it_travels_to_other_processes_whole(tree: dict[str, str | None]) -> None:
     one = made(tree)
@@ -97,6 +118,21 @@ def test_the_digest_tells_any_two_apart(
     one: dict[str, str | None], other: dict[str, str | None]
 ) -> None:
     assert (made(one).digest == made(other).digest) == (one == other)
+
+
+def test_an_agency_more_takes_some_bytes_never_objects() -> None:
+    """Every process holds all agencies, so what one takes is what a ministry's build grows by."""
+    count = 5000
+    assert not list(Roster().names)  # imports what it needs
+    tracemalloc.start()
+    try:
+        found = Roster.of((f"b-{at:05}", "wra", f"第{at:05}河川局") for at in range(count))
+        assert sum(1 for _ in found.names) == count
+        assert sum(1 for _ in found.kin("wra").forms(4)) == count
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 120 * count
 
 
 def agency(name: str, parent: str = "") -> str:

@@ -39,8 +39,6 @@ def judge(rule: Names, subject: Subject) -> Verdict:
         left = masked_text
         for name in wanted:
             text = left
-            if not any(piece in text for piece in _pieces(name)):
-                continue
             for start, end in near(name, text):
                 found = text[start:end]
                 if _same(found, name, rule.numerals) or not _is_chinese(found, name):
@@ -63,10 +61,16 @@ def _masked(subject: Subject, seen: Sequence[Line], shortest: int) -> list[str]:
 
 
 def _at_hand(names: Register, texts: Sequence[str], shortest: int) -> list[str]:
-    """Those of which there could be a near miss: few, of however many."""
+    """Those of which there is a near miss: few, of however many; they are looked at one by one."""
     whole = "\n".join(texts)
-    forms = names.forms(shortest)
-    return _longest_first(form for form in forms if any(piece in whole for piece in _pieces(form)))
+    found = set()
+    for form in names.forms(shortest):
+        pieces = _pieces(form)
+        if any(piece in whole for piece in pieces) and any(
+            next(near(form, text), None) for text in texts if any(piece in text for piece in pieces)
+        ):
+            found.add(form)
+    return _longest_first(found)
 
 
 def _longest_first(forms: Iterable[str]) -> list[str]:

@@ -220,7 +220,7 @@ def _tree(workspace: Workspace, path: Path) -> Mapping:
 
 def _made(model: type[M], tree: Mapping) -> M:
     from docgen.load.convert import convert
-    from docgen.load.data import normalise_root
+    from docgen.load.patch import normalise_root
 
     made, faults = convert(model, normalise_root(model, tree))
     if made is None or faults:

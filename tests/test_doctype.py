@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from docgen import doctype
-from docgen.load.data import FOLDERS, INHERITED, OWN
+from docgen.load.files import FOLDERS, INHERITED, OWN
 from docgen.problem import Refused
 from docgen.render.context import CONTEXTS
 from docgen.workspace import Workspace

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from docgen.load.convert import convert
-from docgen.load.data import normalise_root
+from docgen.load.patch import normalise_root
 from docgen.load.reader import read
 from docgen.load.threeway import changes, merge
 from docgen.load.write import edited, plain, text_of

@@ -7,66 +7,32 @@ never changes anything.
 from __future__ import annotations
 
 from functools import partial
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 
 from docgen.load import consistency, kept
 from docgen.load.convert import convert
+from docgen.load.files import FOLDERS, INHERITED, model_of
 from docgen.load.guess import listed, nearest
-from docgen.load.indicators import lay_on
-from docgen.load.nodes import Mapping
-from docgen.load.patch import merge, normalise
-from docgen.load.placeholders import Words, substitute, words
+from docgen.load.one_year import File, Year
+from docgen.load.patch import merge, normalise_root
 from docgen.load.shape import RecordShape
 from docgen.load.sources import Sources, Tree
 from docgen.model.agency import Agency
 from docgen.model.agency_year import AgencyYear
 from docgen.model.shapes import Record
 from docgen.problem import Problem, Refused, Where
-from docgen.workspace import Workspace, is_file_name, is_slug
+from docgen.workspace import Workspace, is_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from docgen.model.proposal import Proposal
+    from docgen.load.nodes import Mapping
 
-INHERITED: Final = ("plan", "rubric", "rules", "forms")
-OWN: Final = ("report", "consolidated", "nominations", "achievements")
-FOLDERS: Final = ("assessments", "proposals", "returns")
-_MODELS: Final = {  # imported only when a document needs the file
-    "plan": ("docgen.model.plan", "Plan"),
-    "rubric": ("docgen.model.rubric", "Rubric"),
-    "rules": ("docgen.model.rules", "Rules"),
-    "forms": ("docgen.model.forms", "Forms"),
-    "report": ("docgen.model.report", "Report"),
-    "consolidated": ("docgen.model.report", "Consolidation"),
-    "nominations": ("docgen.model.award", "Nominations"),
-    "achievements": ("docgen.model.achievement", "Achievements"),
-    "assessments": ("docgen.model.assessment", "Assessment"),
-    "proposals": ("docgen.model.proposal", "Proposal"),
-    "returns": ("docgen.model.returns", "Return"),
-}
+
 M = TypeVar("M", bound=Record)
-
-
-def model_of(file: str) -> type[Record]:
-    """The record of a data file by its name (``plan``, ``assessments`` …)."""
-    if file == "agency":
-        return Agency
-    module, name = _MODELS[file]
-    found: type[Record] = getattr(import_module(module), name)
-    return found
-
-
-class File(NamedTuple):
-    """A file of an agency's year when all was done to it; ``made`` is None where it cannot be."""
-
-    made: Any
-    tree: Tree | None
-    faults: tuple[Problem, ...] = ()
 
 
 class Last(Struct):
@@ -242,7 +208,7 @@ class Data(Struct):
         agency, tree = self.agency(slug)
         chain = self.chain(slug)
         self.year_folder(slug, year, slug)
-        job = _Year(self, slug, year, agency, chain, files)
+        job = Year(self, slug, year, agency, chain, files)
         job.trees["agency"] = Tree(RecordShape(Agency), tree, {})
         found: dict[str, Any] = {}
         for file in needs:
@@ -260,108 +226,6 @@ class Data(Struct):
             found["pictures"] = job.pictures(found["proposals"], sources)
         made = AgencyYear(slug, year, agency, parent, units, **found)
         return made, sources, (*job.faults, *consistency.check(made, sources))
-
-
-class _Year:
-    """One agency's year while it is loaded: collects trees and faults over the files."""
-
-    def __init__(
-        self,
-        data: Data,
-        slug: str,
-        year: int,
-        agency: Agency,
-        chain: tuple[str, ...],
-        files: dict[str, File],
-    ) -> None:
-        self.data = data
-        self.files = files
-        self.base = data.workspace.data / slug / str(year)
-        self.agency = agency
-        self.trees: dict[str, Tree] = {}
-        self.faults: list[Problem] = []
-        above = data.agency(chain[1])[0] if len(chain) > 1 else None
-        self.words: Words = words(
-            year, (agency.name, agency.short), (above.name, above.short) if above else None
-        )
-
-    def path(self, file: str) -> Path:
-        return self.base / f"{file}.yaml"
-
-    def load(
-        self,
-        file: str,
-        tree_of: Callable[[], tuple[Mapping, list[Problem]]],
-        model: type[Record] | None = None,
-    ) -> Any:
-        """One file, as it stands in the record and with its faults."""
-        if file not in self.files:
-            self.files[file] = self._file(file, tree_of, model or model_of(file))
-        one = self.files[file]
-        self.faults += one.faults
-        if one.tree is not None:
-            self.trees[file] = one.tree
-        return one.made
-
-    def _file(
-        self,
-        file: str,
-        tree_of: Callable[[], tuple[Mapping, list[Problem]]],
-        model: type[Record],
-    ) -> File:
-        """Substituted, indicators laid on, checked for ids, converted."""
-        try:
-            read, faults = tree_of()
-        except Refused as refused:
-            return File(None, None, refused.problems)
-        known = self.data.inherited(file, read)
-        if known is not None:
-            return known
-        tree, more = substitute(read, self.words)
-        faults = faults + more
-        if file == "plan":
-            tree, more = lay_on(tree, self.data.workspace, self.base / "indicators", self.agency)
-            faults += more
-        faults += consistency.ids_once(model, tree)
-        made, more = convert(model, tree)
-        one = File(made, Tree(RecordShape(model), tree, {}), (*faults, *more))
-        if tree is read and not one.faults:
-            self.data.keep(file, read, one)
-        return one
-
-    def pictures(
-        self, proposals: tuple[tuple[str, Proposal], ...], sources: Sources
-    ) -> tuple[tuple[str, bytes], ...]:
-        """Those that proposals print."""
-        if not any(each.image for _, one in proposals for each in one.attachments):
-            return ()
-        from docgen.load.pictures import read
-
-        found, faults = read(self.data.workspace, self.base, proposals, sources)
-        self.faults += faults
-        return found
-
-    def folder(self, name: str) -> tuple[tuple[str, Any], ...]:
-        """All files of ``assessments/``, ``proposals/`` or ``returns/``, by name."""
-        found = []
-        for path in self.data.workspace.yaml_files(self.base / name):
-            if not is_file_name(path.stem):
-                where = Where(file=self.data.workspace.relative(path))
-                self.faults.append(Problem("bad-file-name", where, {"name": path.name}))
-                continue
-            model = model_of(name)
-            made = self.load(f"{name}/{path.stem}", partial(self.data.own, path, model), model)
-            if made is not None:
-                found.append((path.stem, made))
-        return tuple(found)
-
-
-def normalise_root(model: type[Record], tree: Mapping) -> Mapping:
-    """Short forms written out, from the top of the file."""
-    if model.whole:
-        tree = Mapping({model.whole: (tree.place, tree)}, tree.place)
-    made = normalise(RecordShape(model), tree)
-    return made if isinstance(made, Mapping) else tree
 
 
 def read_record(workspace: Workspace, path: Path, model: type[M]) -> tuple[M, Sources]:

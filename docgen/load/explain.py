@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from docgen.load.convert import convert
-from docgen.load.data import FOLDERS, INHERITED, OWN, Data, model_of
+from docgen.load.files import FOLDERS, INHERITED, OWN, model_of
 from docgen.load.guess import nearest
 from docgen.load.nodes import Mapping, Node, Null, Place, Scalar, Sequence
 from docgen.load.patch import entries_in
@@ -18,6 +18,8 @@ from docgen.workspace import is_slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from docgen.load.data import Data
 
 
 class Origin(Struct, frozen=True):

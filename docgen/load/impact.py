@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from docgen.load.data import INHERITED, Data, model_of
 from docgen.load.explain import Heir, chain_of, said
+from docgen.load.files import INHERITED, model_of
 from docgen.load.guess import nearest
 from docgen.load.nodes import Null, Scalar
 from docgen.load.patch import entries_in
@@ -19,6 +19,7 @@ from docgen.load.sources import addresses
 from docgen.problem import Problem, Refused, Where
 
 if TYPE_CHECKING:
+    from docgen.load.data import Data
     from docgen.load.nodes import Node, Place
 
     Value = tuple[str, Place, Node]  # its address in the file, the place of its key, itself

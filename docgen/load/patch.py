@@ -45,6 +45,14 @@ def normalise(shape: Shape, node: Node) -> Node:
     return node
 
 
+def normalise_root(model: type[Record], tree: Mapping) -> Mapping:
+    """Short forms written out, from the top of the file."""
+    if model.whole:
+        tree = Mapping({model.whole: (tree.place, tree)}, tree.place)
+    made = normalise(RecordShape(model), tree)
+    return made if isinstance(made, Mapping) else tree
+
+
 def _normalise_record(model: type[Record], node: Node) -> Node:
     if isinstance(node, Scalar) and model.shorthand:
         return Mapping({yaml_name(model.shorthand): (node.place, node)}, node.place)

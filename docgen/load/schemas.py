@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from docgen.load.data import FOLDERS, INHERITED, OWN, model_of
+from docgen.load.files import FOLDERS, INHERITED, OWN, model_of
 from docgen.load.meanings import MEANINGS
 from docgen.load.shape import (
     EntriesShape,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from docgen.load.data import FOLDERS, INHERITED, OWN, Data
+from docgen.load.files import FOLDERS, INHERITED, OWN
 from docgen.load.guess import nearest
 from docgen.load.pictures import FOLDER as PICTURES
 from docgen.model.shapes import ROC_OFFSET
@@ -16,6 +16,8 @@ from docgen.workspace import is_file_name, is_year
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from docgen.load.data import Data
 
 ALL: Final = (*INHERITED, *OWN, *FOLDERS)
 _IN_YEAR: Final = (

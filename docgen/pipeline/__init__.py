@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from docgen.pipeline.drafting import Drafted, draft_report
     from docgen.pipeline.driver import build, building, make
     from docgen.pipeline.exporting import export
+    from docgen.pipeline.forms_back import Imported, import_forms
     from docgen.pipeline.freshness import Status, status
     from docgen.pipeline.health import Finding, doctor
     from docgen.pipeline.idle import Unchanged, keep, nothing_to_do
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from docgen.pipeline.publishing import Publication, Request, publish
     from docgen.pipeline.rollover import roll_over
     from docgen.pipeline.scaffold import init, new
-    from docgen.pipeline.score_forms import Imported, export_forms, import_forms
+    from docgen.pipeline.score_forms import export_forms
     from docgen.pipeline.scoring import Scores, scores, scores_file, scores_table
     from docgen.pipeline.upkeep import Order
     from docgen.pipeline.verifying import Verified, verify
@@ -66,7 +67,8 @@ _HOMES: Final = {
     "publishing": ("Publication", "Request", "publish"),
     "verifying": ("Verified", "verify"),
     "overview": ("Overview", "outstanding"),
-    "score_forms": ("Imported", "export_forms", "import_forms"),
+    "forms_back": ("Imported", "import_forms"),
+    "score_forms": ("export_forms",),
     "scoring": ("Scores", "scores", "scores_file", "scores_table"),
 }
 __all__ = [

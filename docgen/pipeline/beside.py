@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from msgspec import Struct
 
 from docgen.load.convert import convert
-from docgen.load.data import model_of, normalise_root
+from docgen.load.files import model_of
+from docgen.load.patch import normalise_root
 from docgen.load.reader import read
 from docgen.load.threeway import Change, changes, merge
 from docgen.load.write import edited, noted, plain, text_of

@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 
 from docgen.doctype import of_agency
 from docgen.load import Data
-from docgen.load.data import INHERITED, OWN, model_of
+from docgen.load.files import INHERITED, OWN, model_of
 from docgen.load.nodes import Scalar
 from docgen.load.shape import RecordShape
 from docgen.load.sources import addresses

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docgen.doctype import HOUSE
-from docgen.load.data import FOLDERS, INHERITED
+from docgen.load.files import FOLDERS, INHERITED
 from docgen.load.pictures import FOLDER as PICTURES
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from msgspec import Struct
 
 from docgen.load import Data
-from docgen.load.data import INHERITED
+from docgen.load.files import INHERITED
 from docgen.load.reader import read
 from docgen.load.rewrite import commented, rewritten, scalars
 from docgen.load.survey import once, survey

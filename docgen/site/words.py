@@ -61,7 +61,7 @@ def filled(pattern: str, values: dict[str, object]) -> str:
 def read(workspace: Workspace) -> Site:
     """The words of the workspace; Refused with every fault of the file."""
     from docgen.load.convert import convert
-    from docgen.load.data import normalise_root
+    from docgen.load.patch import normalise_root
     from docgen.load.reader import read as read_tree
 
     path = workspace.templates / FOLDER / FILE

@@ -11,7 +11,7 @@ import yaml
 
 from docgen.docx.text import text_of
 from docgen.load import Data
-from docgen.load.data import INHERITED
+from docgen.load.files import INHERITED
 from docgen.pipeline import validate
 from docgen.pipeline.documents import render
 from docgen.problem import Refused

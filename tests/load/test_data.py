@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from docgen.load import Data
-from docgen.load.data import model_of
+from docgen.load.files import model_of
 from docgen.load.shape import fields
 from docgen.load.survey import ALL
 from docgen.model.agency_year import AgencyYear

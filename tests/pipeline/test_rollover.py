@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from docgen.doctype import of_agency
 from docgen.load import Data
-from docgen.load.data import INHERITED, model_of
+from docgen.load.files import INHERITED, model_of
 from docgen.load.patch import merge
 from docgen.load.reader import read
 from docgen.load.rewrite import scalars
@@ -194,7 +194,7 @@ def sections(items: dict[str, str]) -> str:
 
 
 def tree(text: str) -> Mapping:
-    from docgen.load.data import normalise_root
+    from docgen.load.patch import normalise_root
 
     return normalise_root(model_of("plan"), read(text.encode(), "plan.yaml"))
 

@@ -13,7 +13,7 @@ from docgen.problem.words import say_count
 if TYPE_CHECKING:
     import argparse
 
-    from docgen.pipeline.score_forms import Taken
+    from docgen.pipeline.forms_back import Taken
 
 EXAMPLE: Final = "scores-form-q4-secretariat.xlsx"
 

@@ -35,7 +35,7 @@ class Kai(Record, frozen=True, kw_only=True):
 def families() -> tuple[Family, ...]:
     """What ``kai.yaml`` says."""
     from docgen.load.convert import convert
-    from docgen.load.data import normalise_root
+    from docgen.load.patch import normalise_root
     from docgen.load.reader import read
 
     made, faults = convert(Kai, normalise_root(Kai, read(KAI.read_bytes(), KAI.name)))

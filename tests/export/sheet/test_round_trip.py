@@ -120,7 +120,7 @@ def test_a_file_that_is_brought_up_to_date_says_what_it_should(
 ) -> None:
     text = updated(fresh(before), before, after)
     from docgen.load.convert import convert
-    from docgen.load.data import normalise_root
+    from docgen.load.patch import normalise_root
     from docgen.load.reader import read
 
     made, faults = convert(Assessment, normalise_root(Assessment, read(text.encode(), "x")))

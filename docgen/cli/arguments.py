@@ -123,10 +123,16 @@ def add_common(parser: argparse.ArgumentParser, formats: Sequence[str] | None = 
     )
 
 
-def add_agency(parser: argparse.ArgumentParser) -> None:
-    """``AGENCY``; left out, it is asked for with the known ones (``where.agency``)."""
+def add_agency(parser: argparse.ArgumentParser, *, needed: bool = False) -> None:
+    """``AGENCY``; left out, it is asked for with the known ones (``where.agency``).
+
+    ``needed``: other arguments follow it; argparse would take the first of them for the second.
+    """
     parser.add_argument(
-        "agency", metavar="AGENCY", nargs="?", help=_("a folder of data/, as 10river")
+        "agency",
+        metavar="AGENCY",
+        nargs=None if needed else "?",
+        help=_("a folder of data/, as 10river"),
     )
 
 

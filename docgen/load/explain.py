@@ -17,7 +17,7 @@ from docgen.problem import Problem, Refused, Where
 from docgen.workspace import is_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from docgen.load.data import Data
 
@@ -39,29 +39,41 @@ class Heir(Struct, frozen=True):
 
 
 class Explanation(Struct, frozen=True):
-    """The origins of all values of an entry (or of one field), and the agencies below."""
+    """The origins of all values of an entry (or of one field), and the agencies below.
+
+    ``listed``: of the whole file, or of what was sought by its words; the agencies are not told.
+    """
 
     origins: tuple[Origin, ...]
-    heirs: tuple[Heir, ...]
+    heirs: tuple[Heir, ...] = ()
+    listed: bool = False
 
 
-def explain(data: Data, slug: str, year: int, file: str, name: str) -> Explanation:
+def explain(data: Data, slug: str, year: int, file: str, name: str | None = None) -> Explanation:
     """``name`` is an id (``single-window``) or an address in the file (``single-window.text``).
 
+    It may also be words that stand in values (單一窗口); without it all values of the file are told.
     Raises Refused: ``unknown-file``, ``unknown-address`` with the nearest, and the data's own faults.
     """
     tree = _tree(data, slug, year, file)
+    if name is None:
+        return Explanation(_origins(file, _saying(file, tree, "")), listed=True)
     found = _values(file, tree, name)
+    if not found and (saying := _saying(file, tree, name)):
+        return Explanation(_origins(file, saying), listed=True)
     if not found:
         known = [*(k for k, _, _ in entries_in(_shape(file), tree)), *_roots(file, tree)]
         where = Where(file=tree.place.file)
         args = {"file": file, "id": name, "near": nearest(name, known)}
         raise Refused([Problem("unknown-address", where, args)])
-    origins = tuple(
+    return Explanation(_origins(file, found), tuple(_heirs(data, slug, year, file, name)))
+
+
+def _origins(file: str, found: Iterable[tuple[str, Place, Node]]) -> tuple[Origin, ...]:
+    return tuple(
         Origin(f"{file}:{address}", said(node), chain_of(place, node))
         for address, place, node in found
     )
-    return Explanation(origins, tuple(_heirs(data, slug, year, file, name)))
 
 
 def _shape(file: str) -> RecordShape:
@@ -92,6 +104,15 @@ def _values(file: str, tree: Mapping, name: str) -> list[tuple[str, Place, Node]
         for address, found in addresses(_shape(file), tree)
         if (address == name or address.startswith(f"{name}."))
         and isinstance(found.node, (Scalar, Null))
+    ]
+
+
+def _saying(file: str, tree: Mapping, words: str) -> list[tuple[str, Place, Node]]:
+    """The scalars in which the words stand, as ``_values`` has them."""
+    return [
+        (address, found.key, found.node)
+        for address, found in addresses(_shape(file), tree)
+        if isinstance(found.node, (Scalar, Null)) and words in said(found.node)
     ]
 
 

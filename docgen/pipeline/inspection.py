@@ -40,7 +40,7 @@ def _folders(workspace: Workspace) -> list[str]:
 
 
 def explain(
-    workspace: Workspace, slug: str, file: str, name: str, year: int | None = None
+    workspace: Workspace, slug: str, file: str, name: str | None = None, year: int | None = None
 ) -> Explanation:
     """Where a value comes from and who below overrides it (see load.explain)."""
     from docgen.load.explain import explain as explain_value

@@ -141,6 +141,19 @@ def test_explain_of_an_unknown_id_names_the_nearest(root: Path) -> None:
     assert "did you mean “scope”?" in said.err
 
 
+def test_explain_finds_the_id_by_words_or_lists_the_file(root: Path) -> None:
+    said = docgen("explain", "10river", "plan", "單一窗口", cwd=root)
+    assert said.code == 0
+    assert "plan:single-window.text  設置全功能單一窗口" in said.out
+    assert "(data/10river/105/plan.yaml:" in said.out
+    whole = docgen("explain", "10river", "plan", cwd=root)
+    assert whole.code == 0
+    assert "plan:single-window.text" in whole.out
+    assert len(whole.out.splitlines()) > 100
+    for command in ("explain", "impact"):
+        assert "FILE" in docgen(command, "10river", cwd=root).err
+
+
 def test_new_lays_out_an_agency_that_can_be_built(root: Path) -> None:
     said = docgen("new", "9river", "--parent", "wra", "--format", "json", cwd=root)
     assert said.code == 0

@@ -65,3 +65,26 @@ def test_one_field_and_the_files_root_can_be_asked_for(write: Write) -> None:
     assert explain(data, "hq", 105, "plan", "basis.title").origins[0].value == "計畫依據"
     assert explain(data, "hq", 105, "plan", "title").origins[0].value.endswith("年度計畫")
     assert explain(data, "hq", 105, "assessments/first", "phone").origins[0].value == "50"
+
+
+def test_who_does_not_know_the_id_asks_by_words_of_the_text(write: Write) -> None:
+    found = explain(Data(write(SMALL)), "branch", 105, "plan", "由專人")
+    assert [(each.address, each.value) for each in found.origins] == [
+        ("plan:window.text", "由專人服務。")
+    ]
+    assert (found.listed, found.heirs) == (True, ())
+
+
+def test_without_an_id_the_whole_file_is_listed(write: Write) -> None:
+    data = Data(write(SMALL))
+    every = explain(data, "branch", 105, "plan")
+    assert every.listed
+    addresses = [each.address for each in every.origins]
+    assert {"plan:title", "plan:basis.title", "plan:window.text"} <= set(addresses)
+    for each in every.origins:
+        (alone,) = (
+            one
+            for one in explain(data, "branch", 105, "plan", each.address[len("plan:") :]).origins
+            if one.address == each.address
+        )
+        assert alone == each

@@ -1,4 +1,7 @@
-"""``docgen explain AGENCY FILE ID``: where a value comes from, and who below overrides it."""
+"""``docgen explain AGENCY FILE [ID]``: where a value comes from, and who below overrides it.
+
+Who does not know the id asks by words of the text, or for the whole file.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +19,19 @@ if TYPE_CHECKING:
     from docgen.load.explain import Heir, Origin
 
 EXAMPLE: Final = "10river plan single-window"
+_LONG: Final = 40  # characters of a text in a list
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """``AGENCY FILE ID [--year Y]``."""
-    add_agency(parser)
+    """``AGENCY FILE [ID] [--year Y]``."""
+    add_agency(parser, needed=True)
     parser.add_argument("file", metavar="FILE", help=_("plan, rubric, rules, forms, report …"))
-    parser.add_argument("id", metavar="ID", help=_("an id, or an id and a field: scope.text"))
+    parser.add_argument(
+        "id",
+        metavar="ID",
+        nargs="?",
+        help=_("an id, an id and a field (scope.text), or words of the text (else the whole file)"),
+    )
     add_year(parser)
 
 
@@ -31,7 +40,10 @@ def run(options: argparse.Namespace) -> Outcome:
     from docgen.pipeline import explain
 
     found = explain(where.chosen(options), options.agency, options.file, options.id, options.year)
-    lines = [line for origin in found.origins for line in _origin_lines(origin)]
+    if found.listed:
+        lines = [_line(origin) for origin in found.origins]
+    else:
+        lines = [line for origin in found.origins for line in _origin_lines(origin)]
     lines += [_heir_line(heir) for heir in found.heirs]
     return Outcome(
         lines=tuple(lines),
@@ -47,6 +59,12 @@ def run(options: argparse.Namespace) -> Outcome:
             "heirs": [_heir(heir) for heir in found.heirs],
         },
     )
+
+
+def _line(origin: Origin) -> str:
+    value = origin.value if len(origin.value) <= _LONG else f"{origin.value[:_LONG]}…"
+    at = place(origin.chain[-1].where())
+    return f"{printable(origin.address)}  {printable(value)}  ({at})"
 
 
 def _origin_lines(origin: Origin) -> tuple[str, str]:

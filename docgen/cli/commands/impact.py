@@ -24,7 +24,7 @@ _LONG: Final = 40  # characters of a text in a list
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """``AGENCY FILE [ID] [--year Y]``."""
-    add_agency(parser)
+    add_agency(parser, needed=True)
     parser.add_argument("file", metavar="FILE", help=_("plan, rubric, rules or forms"))
     parser.add_argument("id", metavar="ID", nargs="?", help=_("an id (else every one of the file)"))
     add_year(parser)

@@ -107,7 +107,9 @@ FAULTS: Final[dict[str, Fault]] = {
     ),
     "unknown-address": Fault(
         N_("{file} has nothing called “{id}”"),
-        N_("name an id, or an id and a field: scope.text"),
+        N_(
+            "name an id, an id and a field (scope.text), or words of the text; without one, the whole file is listed"
+        ),
     ),
     "unknown-placeholder": Fault(
         N_("there is nothing that {{{name}}} could stand for here"),

@@ -16,6 +16,7 @@ MEANINGS: Final = {
     "Agency.publication": "公開網頁須載明的事項；不知者寫 unknown",
     "Unit": "課室、組室或中心",
     "Unit.title": "單位名稱",
+    "Unit.assessed": "是否受考核：false 表示不必有評分表，全年成績不等它",
     "Publication": "公開網頁須載明的事項；不知者寫 unknown",
     "Publication.office": "提供單位",
     "Publication.contact": "聯絡方式",

@@ -8,10 +8,14 @@ from docgen.model.shapes import EntriesOf, Entry, Record, Text
 
 
 class Unit(Entry, frozen=True, kw_only=True):
-    """A 課室 (or 組室, 中心): who can be assessed and who can own a practice."""
+    """A 課室 (or 組室, 中心): who can be assessed and who can own a practice.
+
+    ``assessed``: its sheets belong to the year, which is not complete without them.
+    """
 
     shorthand: ClassVar[str | None] = "title"
     title: Text
+    assessed: bool = True
 
 
 class Publication(Record, frozen=True, kw_only=True):

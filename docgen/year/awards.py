@@ -37,6 +37,7 @@ Reason = Literal[
     "other-outcome",
     "no-results",
     "tie-without-rank",
+    "incomplete",  # not all sheets of the year are there
     "pending",
     "higher-award",
     "nobody",  # the clause has nobody to look at
@@ -128,7 +129,7 @@ def _candidates(
         rows = [(s.slug, s.name, s.rank, s.total, s.grade) for s in ranked]
         found = _of_ranks(rows, clause, rules)
     else:
-        found = _of_ranks(_unit_rows(year, clause), clause, rules)
+        found = _of_units(year, clause, rules)
     return found or (Candidate("", "", "open", "nobody"),)
 
 
@@ -136,16 +137,24 @@ Row = tuple[str, str, int | None, Decimal | None, "Grade | None"]
 """Id, name, rank, total and grade."""
 
 
-def _unit_rows(year: AgencyYear, clause: Clause) -> list[Row]:
-    """The units by their year's results, or by one leaf of all their sheets."""
+def _of_units(year: AgencyYear, clause: Clause, rules: Rules) -> tuple[Candidate, ...]:
+    """The units by one leaf of all their sheets, or by the year's results, once these are whole."""
     titles = {unit.id: unit.title for unit in year.agency.units}
     when = clause.when
     if when.by is not None:
-        return _leaf_rows(year, when.by, when.kind, titles)
+        return _of_ranks(_leaf_rows(year, when.by, when.kind, titles), clause, rules)
     results = next((each for each in year_results(year) if each.kind == when.kind), None)
     if results is None:
-        return []
-    return [(row.unit, titles[row.unit], row.rank, row.total, row.grade) for row in results.rows]
+        return ()
+    rows = [(row.unit, titles[row.unit], row.rank, row.total, row.grade) for row in results.rows]
+    found = _of_ranks(rows, clause, rules)
+    if not results.missing:
+        return found
+    missing = str(results.missing)
+    return tuple(
+        replace(each, state="open", reason="incomplete", told={**each.told, "missing": missing})
+        for each in found
+    )
 
 
 def _leaf_rows(year: AgencyYear, leaf: str, kind: str, titles: Mapping[str, str]) -> list[Row]:

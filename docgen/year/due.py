@@ -45,7 +45,7 @@ def missing_sheets(year: AgencyYear, today: dt.date) -> tuple[MissingSheet, ...]
         for period in year.rules.periods
         if period.to + late < today
         for unit in year.agency.units
-        if (unit.id, period.id) not in there
+        if unit.assessed and (unit.id, period.id) not in there
     )
 
 

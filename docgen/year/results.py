@@ -82,10 +82,15 @@ class UnitYear(Struct, frozen=True):
 
 
 class YearResults(Struct, frozen=True):
-    """The year's results of one kind of assessment, units in the agency's order."""
+    """The year's results of one kind of assessment, units in the agency's order.
+
+    ``missing``: how many sheets the year still lacks, of the agency's own assessments; until there
+    are none, totals and ranks are not final. How often a parent assesses is not known before.
+    """
 
     kind: Kind
     rows: tuple[UnitYear, ...]
+    missing: int = 0
 
 
 def period_results(year: AgencyYear) -> tuple[PeriodResults, ...]:
@@ -147,8 +152,18 @@ def year_results(
         sheets = [row for each in counted if each.kind == kind for row in each.rows]
         if sheets:
             rows = _year_rows(kind, sheets, units, year.rubric, year.rules)
-            found.append(YearResults(kind, rows))
+            found.append(YearResults(kind, rows, _missing(year, kind, year.rules)))
     return tuple(found)
+
+
+def _missing(year: AgencyYear, kind: Kind, rules: Rules) -> int:
+    there = {(sheet.unit, sheet.period) for _, sheet in year.assessments if sheet.kind == "self"}
+    return sum(
+        (unit.id, period.id) not in there
+        for unit in year.agency.units
+        for period in rules.periods
+        if kind == "self" and unit.assessed
+    )
 
 
 def _year_rows(

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 from docgen.pipeline import awards
 from docgen.problem import Refused
+from docgen.workspace import Workspace
 from tests.cli.command import docgen
 from tests.load.small import SMALL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from docgen.workspace import Workspace
+    from pathlib import Path
 
 
 def test_the_made_up_bureau_rewards_its_best_unit_its_innovation_and_its_telephone(
@@ -27,6 +28,22 @@ def test_the_made_up_bureau_rewards_its_best_unit_its_innovation_and_its_telepho
         ("adopted-innovation", "服務科", "嘉獎", 1),
         ("telephone-courtesy", "服務科", "嘉獎", 1),
     ]
+
+
+def test_nobody_is_best_before_all_sheets_of_the_year_are_there(
+    project: Workspace, tmp_path: Path
+) -> None:
+    shutil.copytree(project.data, tmp_path / "data")
+    shutil.copytree(project.templates, tmp_path / "templates")
+    (tmp_path / "data/demo/105/assessments/planning-q3.yaml").unlink()
+    lines = awards(Workspace(tmp_path), "demo").lines
+    best = [x.candidate for x in lines if x.clause.id == "unit-of-the-year"]
+    assert {(each.state, each.reason, each.told["missing"]) for each in best} == {
+        ("open", "incomplete", "1")
+    }
+    assert {x.state for x in lines if x.clause.id == "telephone-courtesy"} == {"due", "not-due"}
+    said = docgen("awards", "demo", "--root", str(tmp_path), "--year", "105")
+    assert "so far: the year still lacks 1 score sheets" in said.out
 
 
 def test_the_parent_looks_at_every_bureau_below_it(project: Workspace) -> None:

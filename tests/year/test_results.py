@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from docgen.model.rubric import items
 from docgen.year.results import period_results, year_results
@@ -89,6 +90,24 @@ def test_a_year_is_the_mean_of_its_sheets_or_their_sum() -> None:
         Decimal(161),
     )
     assert summed.grade == first.grade == GRADES[0]
+
+
+def test_a_year_says_how_many_of_its_own_sheets_it_lacks() -> None:
+    def missing(*sheets: Assessment) -> list[int]:
+        return [each.missing for each in year_results(year(*sheets, by=rules()))]
+
+    one = sheet("a", web=80)
+    assert missing(one) == [5]
+    assert missing(one, sheet("a", None, web=70)) == [5]
+    every = [sheet(unit, period, web=80) for unit in "abc" for period in ("h1", "h2")]
+    assert missing(*every) == [0]
+
+
+def test_a_unit_that_is_not_assessed_does_not_keep_the_year_open() -> None:
+    made = year(sheet("a", web=80), sheet("a", "h2", web=81), by=rules())
+    units = tuple(replace(unit, assessed=unit.id == "a") for unit in made.agency.units)
+    (results,) = year_results(replace(made, agency=replace(made.agency, units=units)))
+    assert results.missing == 0
 
 
 def test_unannounced_checks_count_in_the_year_or_stand_apart() -> None:

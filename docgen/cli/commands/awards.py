@@ -37,6 +37,7 @@ REASONS: Final = {
     "other-outcome": N_("{title}: {outcome}"),
     "no-results": N_("no results of the year yet"),
     "tie-without-rank": N_("{total} points, a tie that has no rank: somebody must decide"),
+    "incomplete": N_("{total} points {grade} so far: the year still lacks {missing} score sheets"),
     "pending": N_("{title}: not decided yet"),
     "higher-award": N_("the higher award of “{clause}” counts"),
     "nobody": N_("nobody to look at: no results, proposals or nominations"),

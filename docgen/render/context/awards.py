@@ -25,7 +25,15 @@ _STATES: Final = ("due", "applies", "not-due", "open", "covered")
 _REASONS: Final = tuple(
     reason
     for reason in get_args(Reason)
-    if reason not in {"adopted", "not-adopted", "outcome", "other-outcome", "pending"}  # of others
+    if reason
+    not in {
+        "adopted",
+        "not-adopted",
+        "outcome",
+        "other-outcome",
+        "pending",
+        "incomplete",
+    }  # of others
 )
 _WORDS: Final = (
     "title", "clause", "result", "unranked", "award", "at-most", "times", "noted", *_STATES, *_REASONS,

@@ -84,6 +84,7 @@ def blank(year: AgencyYear, doctype: Doctype, caption: str) -> Document:
         adjusted=(),
         averaged=False,
         summed=False,
+        missing="",
     )
     return Document("results", forms.results.title, context)
 
@@ -108,7 +109,10 @@ def _of_year(year: AgencyYear, doctype: Doctype, name: str, results: YearResults
     summed = needed(year.rules, "rules").year_score == "sum"
     sheets = [(row.unit, row.sheets) for row in results.rows]
     rows = [table.of_year(row) for row in results.rows]
-    return table.document(name, "year", None, sheets, rows, averaged=not summed, summed=summed)
+    missing = str(results.missing or "")
+    return table.document(
+        name, "year", None, sheets, rows, averaged=not summed, summed=summed, missing=missing
+    )
 
 
 class Table:
@@ -137,6 +141,7 @@ class Table:
         outcomes: tuple[OutcomeContext, ...] = (),
         averaged: bool = False,
         summed: bool = False,
+        missing: str = "",
     ) -> Document:
         """The table of ``rows``, which are made of ``sheets`` by unit."""
         title = self.title(form, period)
@@ -168,6 +173,7 @@ class Table:
             ),
             averaged=averaged,
             summed=summed,
+            missing=missing,
         )
         return Document(name, title, context)
 

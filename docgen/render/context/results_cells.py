@@ -74,7 +74,8 @@ class WidthsContext(Struct, frozen=True):
 class ResultsContext(Struct, frozen=True):
     """The whole table; ``caption`` is 附表2 in a set, else empty.
 
-    ``averaged`` or ``summed``: it is the year's, made of several sheets for each unit.
+    ``averaged`` or ``summed``: it is the year's, made of several sheets for each unit; ``missing``
+    is how many of them there are not yet, empty where all are there.
     """
 
     caption: str
@@ -93,3 +94,4 @@ class ResultsContext(Struct, frozen=True):
     adjusted: tuple[AdjustedContext, ...]
     averaged: bool
     summed: bool
+    missing: str

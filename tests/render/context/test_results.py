@@ -197,6 +197,7 @@ def test_the_table_of_the_year_has_mean_grade_and_months(year: Year, kind: Kind)
     assert (row.total, row.grade, row.month) == ("874.5", "甲", "105年3月至6月")
     assert [cell.text for cell in row.scores] == ["425", "350", "99.5"]
     assert (table.averaged, table.summed, table.outcomes) == (True, False, ())
+    assert table.missing == "2"  # of the other unit
 
 
 def test_what_does_not_apply_is_said_below_the_table(year: Year, kind: Kind) -> None:

@@ -12,13 +12,16 @@ _NEW_OBJECTS = 50_000  # before any is looked at again: as many as one document 
 
 def main() -> int:
     """Answer as last time where nothing has changed, else run the command."""
-    code = again.answer(sys.argv[1:])
-    if code is None:
-        gc.set_threshold(_NEW_OBJECTS)
-        from docgen.cli.main import main as run
+    try:
+        code = again.answer(sys.argv[1:])
+        if code is None:
+            gc.set_threshold(_NEW_OBJECTS)
+            from docgen.cli.main import main as run
 
-        code = run()
-        gc.freeze()  # nobody has to look for what could be freed when all of it goes at once
+            code = run()
+            gc.freeze()  # nobody has to look for what could be freed when all of it goes at once
+    except KeyboardInterrupt:  # while something is loaded that would hear of it
+        return 130
     return code
 
 

@@ -130,7 +130,12 @@ class Workspace(Struct, frozen=True):
         parts = path.relative_to(self.root).parts
         for length in range(2, len(parts) + 1):
             step = self.root.joinpath(*parts[:length])
-            if step.is_symlink():
+            try:
+                linked = step.is_symlink()
+            except OSError as error:
+                reason = error.strerror or str(error)
+                raise _refused("unreadable-file", self.relative(step), reason=reason) from None
+            if linked:
                 raise _refused("symbolic-link", self.relative(step))
 
     def agencies(self) -> tuple[str, ...]:

@@ -59,14 +59,16 @@ def build_these(
                 with desk.listening():
                     shop.make(desk, type_)
             if not order.others and not shop.waits_for(desk):
-                desk.record(upkeep)  # at once: a build that is stopped goes on from here
+                with desk.listening():  # at once: a build that is stopped goes on from here
+                    desk.record(upkeep)
         shop.judge_the_rest()
         if order.others:
             from docgen.pipeline.exporting import export_of
 
             export_of(workspace, upkeep, desks, progress)
     for desk in desks:
-        desk.record(upkeep)
+        with desk.listening():
+            desk.record(upkeep)
     if progress:
         progress("", 1, 1)
     return [desk.built for desk in desks]
@@ -88,10 +90,12 @@ def give_out(
     *,
     draft: bool = False,
     made_of: Sequence[str] = (),
+    begun: int = 0,
 ) -> Built:
     """Judge and write documents that were rendered elsewhere.
 
-    ``made_of``: the files that they follow from; without it nothing of them is remembered.
+    ``made_of``: the files that they follow from, ``begun``: when these were begun to be read
+    (``Files.begun``); without them nothing is remembered.
     """
     workspace = data.workspace
     order = Order(workspace.root, out or workspace.build, draft=draft)
@@ -107,7 +111,9 @@ def give_out(
     with desk.listening():
         waiting = gate.read(batch)
         (held,) = gate.judge([waiting])
-        desk.take(Job(batch, desk, (), files, "", data.chain(batch.agency)), held, upkeep)
+        settled = _settled(upkeep, begun, files)
+        job = Job(batch, desk, (), files, "", data.chain(batch.agency), settled=settled)
+        desk.take(job, held, upkeep)
     if made_of:
         desk.record(upkeep)
     return desk.built
@@ -146,8 +152,10 @@ class _Shop:
             name: self._upkeep.files.digest(self._upkeep.path(name), desk.before.files.get(name))
             for name in names
         }
-        model = _model(loaded.parts, files, self._upkeep.names)
-        if entry is not None and self._says_the_same(desk, entry, model, folder):
+        model = _model(loaded.parts, files)
+        # what was written since it was loaded is not what its digest says: not to be remembered
+        settled = _settled(self._upkeep, self._upkeep.files.begun(), files)
+        if entry is not None and settled and self._says_the_same(desk, entry, model, folder):
             desk.keep(type_, structs.replace(entry, inputs=files, chain=chain), why)
             return
         if order.others:
@@ -155,7 +163,7 @@ class _Shop:
 
             begin()  # while documents are filled in and judged
         batch = Batch(slug, year, type_, folder, fill_in(self._workspace, loaded))
-        job = Job(batch, desk, why, files, model, chain)
+        job = Job(batch, desk, why, files, model, chain, settled=settled)
         waiting = self._gate.read(batch)
         if self._gate.is_clear(waiting):
             self._deliver(job, *self._gate.judge([waiting]))
@@ -185,6 +193,8 @@ class _Shop:
             return False
         if entry.model != model or entry.problems or entry.code != machine.code():
             return False
+        if not self._upkeep.is_named(entry):
+            return False
         if entry.tools and entry.tools != machine.tools():
             return False
         return not any(
@@ -193,9 +203,14 @@ class _Shop:
         )
 
 
-def _model(parts: Iterable[Part], files: dict[str, str], names: str) -> str:
-    """Stands for all that documents and verdicts follow from, however the data are written."""
-    told = sha256(names.encode())
+def _settled(upkeep: Upkeep, begun: int, files: Iterable[str]) -> bool:
+    """Whether the files are those that were read: none was written since."""
+    return not upkeep.files.changed_since(begun, map(upkeep.path, files))
+
+
+def _model(parts: Iterable[Part], files: dict[str, str]) -> str:
+    """Stands for all that documents follow from, however the data are written; verdicts, with names."""
+    told = sha256()
     for part in parts:
         told.update(msgspec.msgpack.encode((part.type, part.caption, part.year)))
     for name, digest in sorted(files.items()):

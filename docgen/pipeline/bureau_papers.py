@@ -65,7 +65,8 @@ def bureau_documents(
     parts = []
     for paper in papers(workspace, found.kind):
         batch = batch_of(workspace, found, paper, out)
-        parts.append(give_out(data, batch, out, draft=draft, made_of=_inputs(data, found, paper)))
+        made_of = _inputs(data, found, paper)
+        parts.append(give_out(data, batch, out, draft=draft, made_of=made_of, begun=found.begun))
     slug, number = found.year.slug, found.year.year
     own, sources = data.agency_year(slug, number, (*NEEDS, FILE))
     if own.consolidated is not None:

@@ -16,6 +16,7 @@ from docgen.model.agency_year import AgencyYear
 from docgen.pipeline.awarding import children_years, direct_children, standings, twice
 from docgen.pipeline.comparing import Side, followed
 from docgen.pipeline.documents import doctype_of
+from docgen.pipeline.stamps import Files
 from docgen.problem import Problem, Refused, Where
 from docgen.year.awards import awards
 from docgen.year.conformity import conformity, handed
@@ -51,7 +52,10 @@ class Bureau(Struct, frozen=True):
 
 
 class Consolidated(Struct, frozen=True):
-    """The parent's year as loaded; the bureaus, those with data here first; awards for them."""
+    """The parent's year as loaded; the bureaus, those with data here first; awards for them.
+
+    ``begun``: when the data were begun to be read, as ``Files.begun`` tells.
+    """
 
     year: AgencyYear
     sources: Sources
@@ -59,6 +63,7 @@ class Consolidated(Struct, frozen=True):
     bureaus: tuple[Bureau, ...]
     awards: tuple[Line, ...]
     problems: tuple[Problem, ...] = ()
+    begun: int = 0
 
 
 def consolidate(
@@ -68,6 +73,7 @@ def consolidate(
 
     Also ``no-bureaus`` and ``bureau-named-twice``.
     """
+    begun = Files(workspace.cache).begun()
     data = Data(workspace)
     chosen = data.newest_year(slug) if year is None else year
     own, sources = data.agency_year(slug, chosen, NEEDS)
@@ -87,7 +93,8 @@ def consolidate(
     bureaus = tuple(
         _bureau(data, own, one, folder, chosen, problems) for one in _all(data, below, ranks[kind])
     )
-    return Consolidated(own, sources, kind, bureaus, _awards(own, ranks), tuple(once(problems)))
+    lines = _awards(own, ranks)
+    return Consolidated(own, sources, kind, bureaus, lines, tuple(once(problems)), begun)
 
 
 def _without_year(data: Data, below: Sequence[str], year: int) -> Iterator[Problem]:

@@ -29,10 +29,14 @@ if TYPE_CHECKING:
     from docgen.workspace import Workspace
 
 _HOW_MANY_FRAMES: Final = 3
+_OF_ONE: Final = frozenset({"missing", "edited", "format"})  # causes that are of one file alone
 
 
 class Job(Struct, frozen=True):
-    """A type of an agency's year that is being made: why, and of what."""
+    """A type of an agency's year that is being made: why, and of what.
+
+    ``settled``: the ``inputs`` are those that were read; else the next build reads them again.
+    """
 
     batch: Batch
     desk: Desk
@@ -40,6 +44,7 @@ class Job(Struct, frozen=True):
     inputs: dict[str, str]
     model: str
     chain: tuple[str, ...]
+    settled: bool = True
 
 
 class Desk:
@@ -119,8 +124,9 @@ class Desk:
         for path, _ in files:
             upkeep.files.forget(str(path))
         self.made += [each for each, _ in made]
-        if all(one.accepted for one in held) and not self._order.shares:
-            self.entries[batch.key] = self._entry(job, held, upkeep)
+        lasts = job.settled and not any(map(_is_passing, held))
+        if lasts and all(one.accepted for one in held) and not self._order.shares:
+            self.entries[batch.key] = self._entry(job, held)
 
     def record(self, upkeep: Upkeep) -> None:
         """Write down what stands there now."""
@@ -133,12 +139,12 @@ class Desk:
             return
         upkeep.records.store(self.slug, self.year, upkeep.looked_at(self.slug, self.year, record))
 
-    def _entry(self, job: Job, held: tuple[Held, ...], upkeep: Upkeep) -> Entry:
+    def _entry(self, job: Job, held: tuple[Held, ...]) -> Entry:
         measured = any(one.budget is not None for one in held)
         told = [problem for one in held for problem in one.problems]
         return Entry(
             code=machine.code(),
-            names=upkeep.names,
+            names=tuple(sorted({one.names for one in held})),
             inputs=job.inputs,
             model=job.model,
             documents=tuple(self._document(job, one) for one in held),
@@ -214,6 +220,15 @@ class _Listening:
         return False
 
 
+def _is_passing(one: Held) -> bool:
+    """Whether a tool failed while it was judged."""
+    if not one.problems:
+        return False
+    from docgen.problem.faults import PASSING_FAULTS
+
+    return any(problem.rule in PASSING_FAULTS for problem in one.problems)
+
+
 def bug_of(slug: str, error: Exception) -> Problem:
     """A fault of ours while an agency was built: the others must not suffer for it."""
     import traceback  # loads a tokenizer
@@ -227,9 +242,7 @@ def bug_of(slug: str, error: Exception) -> Problem:
 def about(why: Iterable[Reason], path: Path, workspace: Workspace) -> tuple[Reason, ...]:
     """The reasons for one document: that another is missing or was edited is none."""
     name = workspace.relative(path)
-    return tuple(
-        each for each in why if each.cause not in {"missing", "edited"} or each.file == name
-    )
+    return tuple(each for each in why if each.cause not in _OF_ONE or each.file == name)
 
 
 def holds(path: Path, content: bytes) -> bool:

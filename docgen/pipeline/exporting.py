@@ -14,8 +14,9 @@ from msgspec import Struct, structs
 
 from docgen.export import OTHERS, Finished, Source, digest_of, finished
 from docgen.pipeline import stamps
-from docgen.pipeline.built import Built, Made
+from docgen.pipeline.built import Built, Made, Reason
 from docgen.pipeline.conversions import Conversions
+from docgen.pipeline.desk import about, holds
 from docgen.pipeline.upkeep import made_of
 from docgen.pipeline.write import write_all
 from docgen.problem import Problem, Refused, Where
@@ -63,24 +64,31 @@ def export_of(
     """The other formats of what lies on the desks; the record tells which are there already."""
     order = upkeep.order
     others = tuple(extension for extension in OTHERS if extension in order.to)
-    stale = [
-        one
-        for desk in desks
-        for one in desk.made
-        if one.written or not _stands(upkeep, desk, one, others)
-    ]
+    whys = {one: _why(upkeep, desk, one, others) for desk in desks for one in desk.made}
+    stale = [one for one, why in whys.items() if why]
     files = dict(_all(workspace, stale, others, order.out, progress))
     for desk in desks:
-        desk.made = [each for one in desk.made for each in _with(one, files, others)]
+        desk.made = [
+            each
+            if each == one
+            else structs.replace(each, why=about(whys[one], each.path, workspace))
+            for one in desk.made
+            for each in _with(one, files, others)
+        ]
         for one in list(desk.made):
             if one in files:
                 desk.tell(files[one].problems)
                 _note(desk, one, files[one])
 
 
-def _stands(upkeep: Upkeep, desk: Desk, one: Made, others: tuple[str, ...]) -> bool:
+def _why(upkeep: Upkeep, desk: Desk, one: Made, others: tuple[str, ...]) -> tuple[Reason, ...]:
+    """Why its files of other formats are made; none where all are there as they were made of it."""
+    if one.written:
+        return one.why or (Reason("new"),)
     known = _known(desk, one)
-    return known is not None and not any(upkeep.spoilt(one.path.parent, desk.before, known, others))
+    if known is None:
+        return (Reason("new"),)
+    return tuple(upkeep.spoilt(one.path.parent, desk.before, known, others))
 
 
 def _known(desk: Desk, one: Made) -> Document | None:
@@ -244,16 +252,19 @@ def _finished(raw: _Files, source: Source, name: str) -> tuple[_Files, tuple[Pro
 
 
 def _written(workspace: Workspace, one: Made, files: _Files, below: Path) -> Built:
+    made = [(_beside(one, extension), content) for extension, content in files.items()]
     made = [
-        (_beside(one, extension, written=True), content) for extension, content in files.items()
+        (structs.replace(each, written=not holds(each.path, content)), content)
+        for each, content in made
     ]
+    new = [(each.path, content) for each, content in made if each.written]
     try:
-        write_all([(each.path, content) for each, content in made], below, workspace.relative)
+        write_all(new, below, workspace.relative)
     except Refused as refused:
         return Built((), refused.problems)
     return Built(tuple(each for each, _ in made), ())
 
 
-def _beside(one: Made, extension: str, *, written: bool = False) -> Made:
+def _beside(one: Made, extension: str) -> Made:
     path = one.path.with_suffix(f".{extension}")
-    return structs.replace(one, path=path, budget=None, shares=(), written=written)
+    return structs.replace(one, path=path, budget=None, shares=(), written=False, why=())

@@ -36,13 +36,17 @@ class Rendered(Struct, frozen=True):
 
 
 class Held(Struct, frozen=True):
-    """A document after it was judged. ``budget`` and ``shares`` where its pages were measured."""
+    """A document after it was judged. ``budget`` and ``shares`` where its pages were measured.
+
+    ``names`` stands for the names of agencies that the verdict follows from.
+    """
 
     name: str
     content: bytes
     problems: tuple[Problem, ...] = ()
     budget: Budget | None = None
     shares: tuple[Share, ...] = ()
+    names: str = ""
 
     @property
     def accepted(self) -> bool:
@@ -70,10 +74,10 @@ class Batch(Struct, frozen=True):
 
 
 class Waiting(Struct, frozen=True):
-    """A batch that was read: for each document what is to be judged, None where it is known."""
+    """A batch that was read: for each document what is to be judged, or by which names it is known."""
 
     batch: Batch
-    readies: tuple[Ready | None, ...]
+    readies: tuple[Ready | str, ...]
 
 
 class Gate:
@@ -85,28 +89,30 @@ class Gate:
         self._shares = shares
         self._bench: Bench | None = None
         self._roster = known or roster(self._workspace)
-        self._passed = Passed(self._workspace, self._roster.digest)
+        self._passed = Passed(self._workspace)
+        self._looked_further = False
 
     def read(self, batch: Batch) -> Waiting:
         """Refused where the rules of the type cannot be read, or a document cannot."""
         return Waiting(
             batch,
             tuple(
-                None if self._is_known(batch, each) else self._ready(batch, each)
-                for each in batch.rendered
+                self._known_by(batch, each) or self._ready(batch, each) for each in batch.rendered
             ),
         )
 
     @staticmethod
     def is_clear(waiting: Waiting) -> bool:
         """Whether all of it can be judged without starting LibreOffice."""
-        tasks = (each.task for each in waiting.readies if each is not None)
+        tasks = (each.task for each in waiting.readies if not isinstance(each, str))
         return all(task is None or task.is_clear for task in tasks)
 
     def judge(self, batches: Sequence[Waiting]) -> list[tuple[Held, ...]]:
         """The documents of each batch, judged; LibreOffice is started once for all."""
-        readies = [each for waiting in batches for each in waiting.readies if each is not None]
+        every = [each for waiting in batches for each in waiting.readies]
+        readies = [each for each in every if not isinstance(each, str)]
         judged: Iterator[Judgement] = iter(())
+        self._looked_further = False
         if readies:
             from docgen.pipeline.judging import judge_all
 
@@ -115,20 +121,25 @@ class Gate:
 
     def _held(self, waiting: Waiting, judged: Iterator[Judgement]) -> Iterator[Held]:
         for each, ready in zip(waiting.batch.rendered, waiting.readies, strict=True):
-            if ready is None:
-                yield Held(each.name, each.content)
+            if isinstance(ready, str):
+                yield Held(each.name, each.content, names=ready)
                 continue
-            found = next(judged)
+            batch, found = waiting.batch, next(judged)
             problems = tuple(map(_without_tools, found.problems))
+            all_, kin = self._roster.digests(batch.agency)
+            names = all_ if self._looked_further else kin
             if not problems and found.budget is None:
-                batch = waiting.batch
-                self._passed.remember(_key(batch, each), batch.type, each.content)
-            yield Held(each.name, each.content, problems, found.budget, found.shares)
+                self._passed.remember(_key(batch, each), batch.type, each.content, names)
+            yield Held(each.name, each.content, problems, found.budget, found.shares, names)
 
-    def _is_known(self, batch: Batch, one: Rendered) -> bool:
+    def _known_by(self, batch: Batch, one: Rendered) -> str | None:
+        """By which names it passed before, if it did."""
         if self._shares:
-            return False
-        return self._passed.knows(_key(batch, one), batch.type, one.content)
+            return None
+        for names in self._roster.digests(batch.agency):
+            if self._passed.knows(_key(batch, one), batch.type, one.content, names):
+                return names
+        return None
 
     def _ready(self, batch: Batch, one: Rendered) -> Ready:
         from docgen.pipeline.judging import Item, ready
@@ -142,10 +153,16 @@ class Gate:
 
     def _known(self) -> Bench:
         if self._bench is None:
+            from docgen.check import Register
             from docgen.pipeline.judging import bench
 
-            self._bench = bench(self._workspace, self._roster.names)
+            self._bench = bench(self._workspace, Register(self._all_names))
         return self._bench
+
+    def _all_names(self) -> Iterator[str]:
+        """Those of agencies that are no kin are asked for only where something looks like a near miss."""
+        self._looked_further = True
+        return iter(self._roster.names)
 
 
 def _where(data: Data, batch: Batch, address: str) -> Where:

@@ -52,4 +52,14 @@ def _all(data: Data, folder: str, *, yaml: bool = True) -> Iterator[str]:
     if not yaml and not workspace.exists(root):
         return
     for path in workspace.yaml_files(root) if yaml else workspace.names(root):
-        yield workspace.relative(path)
+        if _is_text(path.name):  # else no file of data can name it, and no record
+            yield workspace.relative(path)
+
+
+def _is_text(name: str) -> bool:
+    """Whether it is UTF-8: a name of an old Windows zip is Big5."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

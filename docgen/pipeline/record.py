@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from docgen.workspace import Workspace
 
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 _FOLDER: Final = "records"
 
 
@@ -47,11 +47,12 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     """The documents of a type, all without error, and what they were made of.
 
     ``inputs``: path in the workspace → digest. ``model`` stands for what was read of them, so
-    for all that the documents say. ``tools`` where LibreOffice or a font had a say.
+    for all that the documents say. ``names``: what stands for the names of agencies, of all or of
+    kin alone, that the verdicts follow from. ``tools`` where LibreOffice or a font had a say.
     """
 
     code: str
-    names: str
+    names: tuple[str, ...]
     inputs: dict[str, str]
     model: str
     documents: tuple[Document, ...]

@@ -38,7 +38,7 @@ class Roster(Sequence[str]):
     the agency's file cannot be read.
     """
 
-    __slots__ = ("_below", "_by_name", "_kin", "_rows", "_starts", "digest")
+    __slots__ = ("_below", "_by_name", "_kin", "_rows", "_stands", "_starts", "digest")
 
     def __init__(self, rows: bytes | bytearray = b"", digest: str | None = None) -> None:
         """``digest``: of rows that come from another process."""
@@ -51,6 +51,7 @@ class Roster(Sequence[str]):
         self._below: dict[str, array[int]] | None = None
         self._by_name: array[int] | None = None
         self._kin: tuple[str, Register] | None = None
+        self._stands: tuple[str, str] | None = None
         #: Stands for all names and who is whose parent.
         self.digest = digest or sha256(rows).hexdigest()[:32]
 
@@ -106,25 +107,28 @@ class Roster(Sequence[str]):
         from docgen.check import Register
 
         if self._kin is None or self._kin[0] != slug:
-            kin = self._kin_of(slug)
-            rows = array("L", (index for index in self._in_order if kin[index]))
+            rows = self._sorted(array("L", self._kin_of(slug)))
             self._kin = slug, Register(lambda: filter(None, map(self._name, rows)))
         return self._kin[1]
 
-    def _kin_of(self, slug: str) -> bytearray:
-        """1 for each row that is kin."""
-        kin = bytearray(len(self))
-        for index in self._line(slug):
-            kin[index] = 1
+    def digests(self, slug: str) -> tuple[str, str]:
+        """What stands for the names of all agencies, and for those of an agency's kin alone."""
+        if self._stands is None or self._stands[0] != slug:
+            names = "\n".join(("kin", *self.kin(slug))) if self._find(slug) is not None else ""
+            self._stands = slug, sha256(names.encode()).hexdigest()[:32]
+        return self.digest, self._stands[1]
+
+    def _kin_of(self, slug: str) -> Iterator[int]:
+        """The rows that are kin; in a circle, some twice."""
+        yield from self._line(slug)
         seen, waiting = {slug}, [slug]
         while waiting:
             for index in self._children(waiting.pop()):
-                kin[index] = 1
+                yield index
                 child = self._row(index)[0]
                 if child in self._parents and child not in seen:
                     seen.add(child)
                     waiting.append(child)
-        return kin
 
     def _line(self, slug: str) -> Iterator[int]:
         above: set[str] = set()
@@ -136,13 +140,16 @@ class Roster(Sequence[str]):
 
     @property
     def _in_order(self) -> array[int]:
-        """The rows by name: sorted in parts, which are merged, so that few names are held at once."""
+        """All rows by name."""
         if self._by_name is None:
-            every = range(len(self))
-            cuts = (every[at : at + _PART] for at in every[::_PART])
-            parts = [array("L", sorted(part, key=self._name)) for part in cuts]
-            self._by_name = array("L", merge(*parts, key=self._name))
+            self._by_name = self._sorted(range(len(self)))
         return self._by_name
+
+    def _sorted(self, rows: Sequence[int]) -> array[int]:
+        """By name: sorted in parts, which are merged, so that few names are held at once."""
+        cuts = (rows[at : at + _PART] for at in range(0, len(rows), _PART))
+        parts = [array("L", sorted(part, key=self._name)) for part in cuts]
+        return array("L", merge(*parts, key=self._name))
 
     @property
     def _parents(self) -> dict[str, array[int]]:

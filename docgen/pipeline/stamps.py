@@ -19,10 +19,14 @@ from msgspec import Struct
 from docgen.sha2 import sha256
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 NOTHING: Final = ""  # the digest of what is not there
 _SETTLED: Final = 2 * 10**9  # nanoseconds
+_TICK: Final = (
+    5 * 10**7
+)  # of a local file system's clock at the most; another's may go wrong by more
 _CHUNK: Final = 2**20
 _FLAGS: Final[int] = (
     os.O_RDONLY
@@ -52,7 +56,8 @@ class Files:
         self._stamps: dict[str, Stamp | None] = {}
         self._digests: dict[str, str] = {}
         self._folder = clock
-        self._now: int | None = None
+        self._begun = time.time_ns(), time.monotonic_ns()
+        self._there: int | None = None
 
     def digest(self, path: str, before: Seen | None = None) -> str:
         """Of a file's bytes, of a folder's names (a path with ``/`` at its end), or ``NOTHING``.
@@ -103,12 +108,39 @@ class Files:
         return self._stamps[path]
 
     def clock(self) -> int:
-        """The time of the file system or ours, whichever is behind; once, so it is never late."""
-        if self._now is None:
-            self._now = time.time_ns()
-            if self._folder is not None:
-                self._now = min(self._now, _clock(self._folder))
-        return self._now
+        """When these files were begun to be looked at, by the file system's time or ours, whichever is behind.
+
+        0, which believes nothing, where the file system does not tell.
+        """
+        here, _ = self._begun
+        if self._folder is None:
+            return here
+        return min(here, self._file_system())
+
+    def begun(self) -> int:
+        """When these files were begun to be looked at, as the file system would write it down."""
+        here, _ = self._begun
+        there = self._file_system()
+        return there if there and abs(there - here) > _TICK else here
+
+    def changed_since(self, begun: int, paths: Iterable[str]) -> bool:
+        """Whether one of them may have been written since then.
+
+        Where nothing stands, what was there may have gone: the folder tells. A file that changed
+        after the beginning, but within the same tick of the clock, is not found.
+        """
+        return any(self._changed(path.rstrip("/")) > begun for path in paths)
+
+    def _changed(self, path: str) -> int:
+        stamp = self._stamp(path) or self._stamp(os.path.dirname(path))  # noqa: PTH120 - as quick
+        return max(stamp[:2]) if stamp is not None else 0
+
+    def _file_system(self) -> int:
+        """What the file system's clock said at the beginning, as far as ours tells what passed since."""
+        if self._there is None and self._folder is not None:
+            told = _clock(self._folder)
+            self._there = told - (time.monotonic_ns() - self._begun[1]) if told else 0
+        return self._there or 0
 
 
 def digest_of(content: bytes) -> str:

@@ -18,6 +18,7 @@ from docgen.pipeline import machine
 from docgen.pipeline.built import Built, Made, Reason, Share
 from docgen.pipeline.record import Document, Entry, Record, Records
 from docgen.pipeline.stamps import NOTHING, Files
+from docgen.problem import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +58,7 @@ class Upkeep:
     def __init__(self, workspace: Workspace, order: Order, roster: Roster) -> None:
         self.workspace = workspace
         self.order = order
-        self.names = roster.digest
+        self.roster = roster
         self.files = Files(workspace.cache)
         self.records = Records(workspace, order.out)
         self._root = os.fspath(workspace.root)
@@ -116,7 +117,7 @@ class Upkeep:
         """Why the documents of an entry may not be what would be made today."""
         if entry.code != machine.code():
             yield Reason("docgen")
-        if entry.names != self.names:
+        if not self.is_named(entry):
             yield Reason("names")
         if entry.tools and entry.tools != machine.tools():
             yield Reason("tools")
@@ -127,6 +128,13 @@ class Upkeep:
             found = self.files.digest(self.path(name), record.files.get(name))
             if found != digest:
                 yield Reason("gone" if found == NOTHING else "changed", name.rstrip("/"))
+
+    def is_named(self, entry: Entry) -> bool:
+        """Whether the names that its verdicts follow from are those of today; the chain begins with it."""
+        return all(
+            names == self.roster.digest or names == self.roster.digests(entry.chain[0])[1]
+            for names in entry.names
+        )
 
     def spoilt(
         self, folder: Path, record: Record, one: Document, others: tuple[str, ...] = ()
@@ -195,12 +203,18 @@ class Upkeep:
         return self.workspace.relative(Path(path))
 
     def _years_of(self, slug: str) -> tuple[int, ...]:
-        """The agency's years; none of a folder that is a link, which is never followed."""
+        """The agency's years; none of a folder that is a link, which is never followed.
+
+        Of one that cannot be listed neither: who loads it says why.
+        """
         if slug not in self._years:
             if len(self._years) >= _MOST:  # those above are soon known again
                 self._years.clear()
             linked = os.path.islink(self.path(f"data/{slug}"))  # noqa: PTH114 - as above
-            self._years[slug] = () if linked else self.workspace.years(slug)
+            try:
+                self._years[slug] = () if linked else self.workspace.years(slug)
+            except Refused:
+                self._years[slug] = ()
         return self._years[slug]
 
 

@@ -233,7 +233,7 @@ def test_what_passed_is_known_again_until_anything_changes(
         ("data/10river/105/plan.yaml", "由專人提供諮詢協助等整合服務", "由專人服務"),
         ("templates/house.yaml", "cm: 2.5", "cm: 2.6"),
         ("templates/plan/doctype.yaml", "because: ", "because: 本測試："),
-        ("data/demo/agency.yaml", "name: 示範", "name: 又一"),
+        ("data/wra/agency.yaml", "name: 經濟部水利署", "name: 經濟部水利局"),
     ):
         if change:
             edit(copy, *change)
@@ -242,6 +242,9 @@ def test_what_passed_is_known_again_until_anything_changes(
         assert len(read) == 1, change
         make(copy, "10river", "plan")
         assert len(read) == 1, change
+    edit(copy, "data/demo/agency.yaml", "name: 示範", "name: 又一")  # no kin of it
+    make(copy, "10river", "plan")
+    assert len(read) == 1
 
 
 def test_a_document_with_a_fault_is_never_taken_as_known(copy: Workspace) -> None:
@@ -262,8 +265,8 @@ def test_a_folder_that_remembers_nothing_costs_no_document(copy: Workspace) -> N
     (copy.build).mkdir()
     (copy.build / ".cache").write_text("a file where a folder belongs", "utf-8")
     passed = Passed(copy)
-    passed.remember("key", "plan", b"docx")
-    assert not passed.knows("key", "plan", b"docx")
+    passed.remember("key", "plan", b"docx", "names")
+    assert not passed.knows("key", "plan", b"docx", "names")
     assert make(copy, "10river", "plan")
 
 

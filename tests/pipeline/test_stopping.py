@@ -143,6 +143,14 @@ def _below(pid: int) -> dict[int, str]:
     return said
 
 
+def has_begun(run: Run) -> bool:
+    """Python itself has started, which has words of its own for Ctrl-C; docgen is being loaded."""
+    try:
+        return b"msgspec" in Path(f"/proc/{run.process.pid}/maps").read_bytes()
+    except OSError:
+        return False
+
+
 def has_documents(run: Run) -> bool:
     return any(run.workspace.build.glob("*/105/*.docx"))
 
@@ -236,6 +244,7 @@ def test_ctrl_c_ends_a_build_and_the_next_goes_on(
     workspace = several(tmp_path / "work", 60)
     run = Run(workspace, "--jobs", jobs)
     if isinstance(moment, float):
+        run.until(has_begun)
         time.sleep(moment)
         run.look()
     else:

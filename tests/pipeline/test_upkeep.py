@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from docgen.pipeline import Reason, build, make, status
 from docgen.pipeline.built import CAUSES
 from docgen.pipeline.stamps import Files
-from docgen.problem import words
+from docgen.problem import Refused, words
 from docgen.workspace import Workspace
 from tests.cli.command import docgen
 from tests.pipeline.many import bench, digests, several, written
@@ -190,9 +190,43 @@ def test_an_own_template_an_indicator_and_a_name_have_theirs(copy: Workspace) ->
         Reason("gone", "data/demo/105/indicators/service.yaml"),
     }
     assert made.written
-    edit(copy, "data/10river/agency.yaml", "第十河川局", "第九河川局")
+    station(copy, "demo", "示範工務所")
     (made,) = make(copy, "demo", "plan")
     assert (made.why, made.written) == ((Reason("names"),), False)
+
+
+def station(copy: Workspace, parent: str, name: str) -> Path:
+    """One agency more."""
+    place = copy.data / "station" / "agency.yaml"
+    place.parent.mkdir()
+    place.write_text(f"name: {name}\nshort: 本所\nparent: {parent}\n", "utf-8")
+    return place
+
+
+def test_the_name_of_no_kin_makes_nothing_anew(copy: Workspace) -> None:
+    build(copy, ["demo"], types=["plan"])
+    edit(copy, "data/10river/agency.yaml", "第十河川局", "第九河川局")
+    place = station(copy, "10river", "第九河川局工務所")
+    place.write_text("name: [", "utf-8")
+    (made,) = make(copy, "demo", "plan")
+    assert (made.why, made.written) == ((), False)
+
+
+def test_a_near_miss_that_is_the_name_of_no_kin_depends_on_every_name(copy: Workspace) -> None:
+    edit(copy, "data/10river/105/plan.yaml", "由專人提供", "由經濟部水利署第士河川局提供")
+    with pytest.raises(Refused) as caught:
+        make(copy, "10river", "plan")
+    assert "wrong-agency-name" in {each.rule for each in caught.value.problems}
+    place = station(copy, "demo", "經濟部水利署第士河川局")
+    for why in (Reason("new"),), ():
+        (made,) = make(copy, "10river", "plan")
+        assert made.why == why
+    edit(copy, "data/demo/agency.yaml", "name: 示範", "name: 又一")
+    (made,) = make(copy, "10river", "plan")
+    assert (made.why, made.written) == ((Reason("names"),), False)
+    place.unlink()
+    with pytest.raises(Refused):
+        make(copy, "10river", "plan")
 
 
 def test_another_docgen_makes_everything_anew(
@@ -244,14 +278,17 @@ def test_content_that_changed_under_the_same_size_and_times_is_not_believed(
     assert made.path.read_bytes() != b""
 
 
-def test_an_old_file_is_believed_by_its_times_alone(tmp_path: Path) -> None:
+def test_an_old_file_is_believed_by_its_times_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "file"
     path.write_bytes(b"content")
     young = Files(tmp_path).seen(str(path))
     assert young.stamp is None
-    later = Files(tmp_path)
-    later._now = path.stat().st_ctime_ns + 10**10  # ten seconds later
-    old = later.seen(str(path))
+    later = path.stat().st_ctime_ns + 10**10
+    monkeypatch.setattr("docgen.pipeline.stamps.time.time_ns", lambda: later)
+    monkeypatch.setattr("docgen.pipeline.stamps._clock", lambda _folder: later)
+    old = Files(tmp_path).seen(str(path))
     assert (old.digest, old.stamp is not None) == (young.digest, True)
     believed = Files(tmp_path).digest(str(path), old)
     assert believed == old.digest
@@ -412,8 +449,7 @@ def test_the_command_says_each_reason_of_a_change_that_a_clerk_makes(copy: Works
     assert why("--anew") == []  # the same bytes stand there
     document.write_bytes(b"edited in Word")
     assert why("--anew") == line("asked")
-    (copy.data / "new").mkdir()
-    (copy.data / "new" / "agency.yaml").write_text("name: 新設機關\nshort: 本機關\n", "utf-8")
+    station(copy, "10river", "新設機關")
     document.write_bytes(b"edited in Word")
     assert why() == [*line("names"), *line("edited")]
 

@@ -28,7 +28,7 @@ from docgen.problem.faults import (
 )
 from docgen.problem.faults.shape import Fault
 
-__all__ = ["FAULTS", "TOOL_FAULTS", "Fault"]
+__all__ = ["FAULTS", "PASSING_FAULTS", "TOOL_FAULTS", "Fault"]
 
 FAULTS: Final[dict[str, Fault]] = {
     **command.FAULTS,
@@ -50,3 +50,6 @@ FAULTS: Final[dict[str, Fault]] = {
 }
 TOOL_FAULTS: Final = frozenset(name for name, fault in FAULTS.items() if fault.tool)
 """Faults of an outside tool, a font or the disk, not of data or document: exit code 3."""
+
+PASSING_FAULTS: Final = frozenset(name for name, fault in FAULTS.items() if fault.passing)
+"""Faults of a moment: what was judged while there was one is judged again."""

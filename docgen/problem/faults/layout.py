@@ -17,21 +17,25 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("LibreOffice gave no answer within {seconds} seconds, twice, and was ended"),
         N_("try again when the computer is less busy; other documents are not touched by it"),
         tool=True,
+        passing=True,
     ),
     "libreoffice-dies": Fault(
         N_("LibreOffice ended without an answer, twice ({reason})"),
         N_("open the file in LibreOffice to see whether it can; see docgen doctor"),
         tool=True,
+        passing=True,
     ),
     "libreoffice-fails": Fault(
         N_("LibreOffice failed at the step “{action}”"),
         N_("open the file in Word and save it again"),
         tool=True,
+        passing=True,
     ),
     "libreoffice-lies": Fault(
         N_("what LibreOffice wrote is not what it should be ({output}), twice"),
         N_("nothing of it was used; install LibreOffice anew, see docgen doctor"),
         tool=True,
+        passing=True,
     ),
     "foreign-font": Fault(
         N_("LibreOffice used another font ({used}) than the document names ({named})"),
@@ -42,5 +46,6 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("the disk has no room for LibreOffice's temporary files ({reason})"),
         N_("make room, then try again; nothing was left there"),
         tool=True,
+        passing=True,
     ),
 }

@@ -20,7 +20,7 @@ from distributed.scheduler import KilledWorker
 
 from docgen.pipeline import machine
 from docgen.pipeline.cluster_office import Office, below
-from docgen.pipeline.cluster_tasks import Kit, work_there
+from docgen.pipeline.cluster_tasks import Kit, NoRoomError, work_there
 from docgen.pipeline.crew import Crew
 from docgen.problem import Problem, Refused
 
@@ -65,7 +65,7 @@ def cluster_of(workspace: Workspace, order: Order, roster: Roster, address: str)
         lambda: client.get_executor(pure=False),
         work_there,
         width,
-        (KilledWorker,),
+        (KilledWorker, NoRoomError),
         stop,
         pack,
         office.take,

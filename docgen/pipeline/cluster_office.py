@@ -7,6 +7,7 @@ Only who drives writes files, and only what is other than what stands there.
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,11 +16,13 @@ from msgspec import Struct, structs
 
 from docgen.pipeline import machine
 from docgen.pipeline.built import DRAFT, Built, Made, Reason, identity
+from docgen.pipeline.cluster_tasks import FOLDER, LINK, ODD, SIZE
 from docgen.pipeline.desk import about, holds
 from docgen.pipeline.record import Document, Entry, Record
 from docgen.pipeline.upkeep import Order, Upkeep, made_of
 from docgen.pipeline.write import remove, write_all
 from docgen.problem import Problem, Refused
+from docgen.workspace import MAX_DATA_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -88,14 +91,11 @@ class Office:
         folder = self._workspace.data / member
         if folder.is_symlink():
             return
-        path = folder / "agency.yaml"
-        if path.is_file():
-            yield self._workspace.relative(path), self._workspace.read(path)
-        if year is not None and (folder / str(year)).is_dir():
-            yield f"{self._workspace.relative(folder)}/{year}/", b""
-            yield from below(self._workspace, folder / str(year))
-        if own and (folder / "templates").is_dir():
-            yield from below(self._workspace, folder / "templates")
+        yield from _packed(self._workspace, folder / "agency.yaml")
+        if year is not None:
+            yield from _packed(self._workspace, folder / str(year))
+        if own:
+            yield from _packed(self._workspace, folder / "templates")
 
     def take(self, sent: list[Sent]) -> list[Built]:
         """Write the documents that are other than what stands there, and the records."""
@@ -172,12 +172,35 @@ class Office:
 
 
 def below(workspace: Workspace, folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Every file below a folder of the workspace; a link is left to be refused where it is read."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.is_symlink():
-            yield workspace.relative(path), workspace.read(path)
-        elif path.is_dir() and not path.is_symlink():
-            yield f"{workspace.relative(path)}/", b""
+    """Every file below a folder of the workspace, sorted."""
+    for path in sorted(folder.iterdir()):
+        yield from _packed(workspace, path)
+
+
+def _packed(workspace: Workspace, path: Path) -> Iterator[tuple[str, bytes]]:
+    """What stands at a path, with what is below it; nothing where nothing stands.
+
+    What may not be read goes as something that may not be read either: whoever makes the documents
+    refuses it there, in the same words, and that agency alone. The kinds are ``cluster_tasks``'s.
+    """
+    name = workspace.relative(path)
+    try:
+        told = path.lstat()
+        if stat.S_ISLNK(told.st_mode):
+            yield f"{name}{LINK}", b""
+        elif stat.S_ISDIR(told.st_mode):
+            yield f"{name}{FOLDER}", b""
+            yield from below(workspace, path)
+        elif path.suffix == ".yaml" and told.st_size > MAX_DATA_BYTES:
+            yield f"{name}{SIZE}", str(told.st_size).encode()
+        elif stat.S_ISREG(told.st_mode):
+            yield name, path.read_bytes()
+        else:
+            yield f"{name}{ODD}", b""
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError:
+        yield f"{name}{ODD}", b""
 
 
 def _in_room(path: Path) -> str:

@@ -7,6 +7,8 @@ bytes: it is refused.
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import tempfile
 import threading
@@ -23,6 +25,7 @@ from msgspec import Struct, structs
 from docgen.pipeline import machine
 from docgen.pipeline.agencies import build_these
 from docgen.pipeline.built import Built  # noqa: TC001 - msgspec reads the types of records
+from docgen.pipeline.crew import Lost
 from docgen.pipeline.upkeep import Order, Upkeep
 from docgen.problem import Problem, Refused
 from docgen.workspace import Workspace
@@ -33,6 +36,11 @@ if TYPE_CHECKING:
     from docgen.pipeline.roster import Roster
 
 Files = dict[str, bytes]
+# behind a name in ``Files``: no file, but what stands for one that cannot be sent
+FOLDER: Final = "/"
+LINK: Final = "//link"
+SIZE: Final = "//size"  # too large; what would be its content says how large
+ODD: Final = "//odd"  # no plain file, or one that cannot be read
 Wanted = tuple[str, tuple[str, ...]]
 """An agency, and its types that are not up to date."""
 
@@ -56,18 +64,31 @@ class Kit(WorkerPlugin):
         self.build_of = machine.build_of()
         self.office = machine.office() if order.others else ""
         self.room: Path | None = None
+        self.trouble = ""
         self._files = files
 
     def setup(self, worker: Worker) -> None:
-        """Lay out the templates."""
+        """Lay out the templates; a worker that has no room for them says so of each task."""
         folder = tempfile.mkdtemp(prefix="docgen-", dir=worker.local_directory)
         self.room = Path(folder).resolve()
-        _lay_out(self.room, self._files)
+        try:
+            _lay_out(self.room, self._files)
+        except OSError as error:
+            self.trouble = error.strerror or str(error)
 
     def teardown(self, worker: Worker) -> None:  # noqa: ARG002 - so Dask calls it
         """Leave nothing behind."""
         if self.room is not None:
             shutil.rmtree(self.room, ignore_errors=True)
+
+
+class NoRoomError(Lost):
+    """A worker cannot keep the files of a task: with its address, and why."""
+
+    def problem(self) -> Problem:
+        """What is said of agencies that were given up for it."""
+        worker, reason = self.args
+        return Problem("worker-without-room", args={"worker": worker, "reason": reason})
 
 
 _ONE_AT_A_TIME: Final = threading.Lock()  # a worker may have several threads, docgen works in one
@@ -80,11 +101,16 @@ def work_there(kit_name: str, wanted: Sequence[Wanted], files: Files) -> list[Se
     assert isinstance(kit, Kit)  # noqa: S101 - its name is random
     _refuse_another(kit, worker.address)
     assert kit.room is not None  # noqa: S101 - Dask sets a plugin up before any task
+    if kit.trouble:
+        raise NoRoomError(worker.address, kit.trouble)
     workspace = Workspace(kit.room)
     with _ONE_AT_A_TIME:
-        _clear(workspace)
-        _lay_out(workspace.root, files)
-        return list(_made(workspace, kit, wanted))
+        try:
+            _clear(workspace)
+            _lay_out(workspace.root, files)
+            return list(_made(workspace, kit, wanted))
+        except OSError as error:
+            raise NoRoomError(worker.address, error.strerror or str(error)) from None
 
 
 def _made(workspace: Workspace, kit: Kit, wanted: Sequence[Wanted]) -> Iterator[Sent]:
@@ -95,6 +121,9 @@ def _made(workspace: Workspace, kit: Kit, wanted: Sequence[Wanted]) -> Iterator[
         )
         slugs = [slug for slug, _ in group]
         built = build_these(workspace, order, kit.roster, slugs)
+        for problem in (each for one in built for each in one.problems):
+            if problem.rule == "cannot-write":  # a fault of this machine, not of who gets it
+                raise OSError(errno.ENOSPC, problem.args.get("reason", ""))
         for slug, one in zip(slugs, built, strict=True):
             yield _sent(workspace, order, kit.roster, slug, one)
 
@@ -128,9 +157,15 @@ def _clear(workspace: Workspace) -> None:
 
 def _lay_out(root: Path, files: Files) -> None:
     for name, content in files.items():
-        path = root / name
+        plain, sign, kind = name.partition(FOLDER * 2)
+        path = root / plain
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not name.endswith("/"):
-            path.write_bytes(content)
-        else:
+        if sign + kind == LINK:
+            path.symlink_to(".")
+        elif sign + kind == SIZE:
+            path.touch()
+            os.truncate(path, int(content))
+        elif sign or name.endswith(FOLDER):
             path.mkdir(exist_ok=True)
+        else:
+            path.write_bytes(content)

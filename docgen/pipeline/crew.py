@@ -19,6 +19,8 @@ from collections import deque
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from msgspec import structs
+
 from docgen.layout.libreoffice import kept
 from docgen.layout.libreoffice.start import stoppable
 from docgen.pipeline.built import Built
@@ -34,6 +36,14 @@ if TYPE_CHECKING:
 
 _TRIES: Final = 2  # of an agency by itself, before it is given up
 _PATIENCE: Final = 1.5  # seconds that processes get to take their half-written files away
+
+
+class Lost(Exception):  # noqa: N818 - as ``KilledWorker``
+    """A worker could not do a task that another may do, and says why."""
+
+    def problem(self) -> Problem:
+        """What is said of an agency that was given up for it."""
+        raise NotImplementedError
 
 
 class Here(Executor):
@@ -110,13 +120,16 @@ class Crew:
             self._executor = None
 
     def _alone(self, slug: str) -> Built:
+        problem = Problem("worker-died")
         for _ in range(_TRIES):
             try:
                 (built,) = self._take(self._wait(self.submit([slug])))
-            except self._lost:
+            except self._lost as error:
+                if isinstance(error, Lost):
+                    problem = error.problem()
                 continue
             return built
-        return Built((), (Problem("worker-died", Where(file=f"data/{slug}")),))
+        return Built((), (structs.replace(problem, where=Where(file=f"data/{slug}")),))
 
 
 def in_order(

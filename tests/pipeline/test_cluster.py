@@ -60,17 +60,25 @@ class Cluster:
         with Client(self.address, set_as_default=False) as client:
             client.wait_for_workers(workers, timeout=WAIT)
 
-    def worker(self, number: int, path: Path = PROJECT) -> subprocess.Popen[bytes]:
-        """A worker in a folder of its own, whose docgen is that of ``path``."""
+    def worker(
+        self, number: int, path: Path = PROJECT, room: int | None = None
+    ) -> subprocess.Popen[bytes]:
+        """A worker in a folder of its own, whose docgen is that of ``path``.
+
+        ``room``: how many bytes a file of it may have.
+        """
         place = self._folder / f"worker-{number}"
         place.mkdir()
         options = ("--nthreads", "1", "--no-nanny", "--local-directory", str(place))
-        return self._start("worker", self.address, *options, path=path)
+        limit = () if room is None else ("prlimit", f"--fsize={room}")
+        return self._start("worker", self.address, *options, path=path, before=limit)
 
-    def _start(self, kind: str, *options: str, path: Path = PROJECT) -> subprocess.Popen[bytes]:
+    def _start(
+        self, kind: str, *options: str, path: Path = PROJECT, before: tuple[str, ...] = ()
+    ) -> subprocess.Popen[bytes]:
         command = (sys.executable, "-m", f"distributed.cli.dask_{kind}", *options)
         process = subprocess.Popen(
-            (*command, "--host", "127.0.0.1", "--no-dashboard"),
+            (*before, *command, "--host", "127.0.0.1", "--no-dashboard"),
             cwd=self._folder,
             env={**os.environ, "PYTHONPATH": str(path)},
             stdin=subprocess.DEVNULL,
@@ -115,6 +123,46 @@ def test_a_cluster_makes_the_same_bytes_and_a_worker_that_is_killed_costs_nothin
     assert digests(workspace.build) == digests(alone.build)
     again = build(workspace)
     assert not any(one.written or one.why for one in again.made)
+
+
+def test_what_cannot_be_sent_is_refused_there_as_it_is_here(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    def spoilt(workspace: Workspace) -> Workspace:
+        data = workspace.data
+        (data / "bureau-00001" / "105" / "plan.yaml").write_text("# x\n" * 300_000, "utf-8")
+        agency = data / "bureau-00002" / "agency.yaml"
+        agency.rename(data / "elsewhere.yaml")
+        agency.symlink_to(data / "elsewhere.yaml")
+        plan = data / "bureau-00003" / "105" / "plan.yaml"
+        plan.unlink()
+        plan.mkdir()
+        os.mkfifo(data / "bureau-00004" / "105" / "report.yaml")
+        return workspace
+
+    alone, there = (spoilt(several(tmp_path / name, 6)) for name in ("alone", "there"))
+    expected = build(alone)
+    cluster.worker(0)
+    built = build(there, cluster=cluster.address)
+    assert len(built.problems) == 4
+    assert built.problems == expected.problems
+    assert {one.agency for one in built.made} == {one.agency for one in expected.made}
+    assert digests(there.build) == digests(alone.build)
+
+
+@pytest.mark.parametrize("room", [4_000, 12_000], ids=["templates", "documents"])
+def test_a_worker_without_room_is_named_and_nothing_is_a_bug(
+    cluster: Cluster, tmp_path: Path, room: int
+) -> None:
+    workspace = several(tmp_path / "there", 2)
+    cluster.worker(0, room=room)
+    built = build(workspace, cluster=cluster.address)
+    assert [each.rule for each in built.problems] == ["worker-without-room"] * 2
+    assert {each.where.file for each in built.problems} == {"data/bureau-00001", "data/wra"}
+    assert all(each.args["worker"].startswith("tcp://") for each in built.problems)
+    cluster.worker(1)
+    cluster.has(2)
+    assert not build(workspace).problems
 
 
 def test_faults_come_back_and_the_others_are_made(cluster: Cluster, tmp_path: Path) -> None:

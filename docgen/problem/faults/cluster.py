@@ -12,6 +12,11 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("the process that made this agency's documents died, twice"),
         N_("build this agency by itself with --jobs 1; is there memory enough?"),
     ),
+    "worker-without-room": Fault(
+        N_("the worker {worker} has no room for this agency's files ({reason})"),
+        N_("make room there, then build again; the other agencies are not touched by it"),
+        tool=True,
+    ),
     "cluster-missing": Fault(
         N_("working on a cluster needs the library dask.distributed"),
         N_('pip install "docgen[cluster]"'),

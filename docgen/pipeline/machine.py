@@ -38,8 +38,11 @@ _FONTS: Final = (
     "/System/Library/Fonts",
     "~/Library/Fonts",
     "C:/Windows/Fonts",
+    "/etc/fonts",  # which font stands for which
+    "~/.config/fontconfig",
 )
 _MOST_FOLDERS: Final = 2000  # of fonts
+_MOST_FONTS: Final = 1000  # that are looked at one by one, beside their folders
 
 
 @cache
@@ -96,21 +99,24 @@ def tools_places() -> Iterator[str]:
     if program is not None:
         real = Path(program).resolve()
         yield from map(os.fspath, (real, real.with_name("versionrc")))
-    yield from _folders()
+    yield from _fonts()
 
 
-def _folders() -> Iterator[str]:
-    """The folders of fonts: a font that comes or goes changes the time of its folder."""
-    count = 0
+def _fonts() -> Iterator[str]:
+    """The folders of fonts, and the fonts: one that is copied over another leaves its folder's time."""
+    folders = fonts = 0
     for place in map(os.path.expanduser, _FONTS):
         if not os.path.isdir(place):  # noqa: PTH112 - as quick
             yield place
-        for folder, inner, _ in os.walk(place):
+        for folder, inner, names in os.walk(place):
             inner.sort()
-            count += 1
-            if count > _MOST_FOLDERS:
+            folders += 1
+            if folders > _MOST_FOLDERS:
                 return
             yield folder
+            fonts += len(names)
+            if fonts <= _MOST_FONTS:
+                yield from (os.path.join(folder, name) for name in sorted(names))  # noqa: PTH118 - as quick
 
 
 def _line(path: str) -> str:

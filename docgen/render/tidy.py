@@ -10,11 +10,21 @@ from typing import Final
 
 from docgen.docx.ids import Ids, renumber
 from docgen.docx.wellformed import Malformed
-from docgen.docx.xml import Element, XmlFault, drop, make, parse, serialize, tiny_paragraph, w
+from docgen.docx.xml import (
+    Element,
+    XmlFault,
+    drop,
+    make,
+    own,
+    parse,
+    serialize,
+    tiny_paragraph,
+    w,
+)
 from docgen.render.grid import lay_out
 
 P, TBL, TR, TC = w("p"), w("tbl"), w("tr"), w("tc")
-SDT: Final = w("sdt")
+SDT, CONTENT, CUSTOM = w("sdt"), w("sdtContent"), w("customXml")
 _BLOCKS: Final = frozenset({P, TBL, SDT})
 _HOLDERS: Final = tuple(map(w, ("hdr", "ftr", "footnote", "endnote", "txbxContent", "body")))
 
@@ -50,16 +60,24 @@ def _filled(holder: Element) -> None:
 
 
 def _table(table: Element) -> None:
-    rows = []
-    for row in list(table.iterchildren(TR)):
-        if next(row.iterchildren(TC), None) is None:
+    for row in list(own(table, TR)):
+        if _without_hollow(row, TC):
             drop(row)
-        else:
-            rows.append(row)
-    if not rows and next(table.iter(TR), None) is None:  # they may stand in a content control
+    if _without_hollow(table, TR):
         drop(table)
         return
     following = table.getnext()
     if following is not None and following.tag == TBL:
         table.addnext(tiny_paragraph())  # Word joins tables that touch
-    lay_out(table, rows)
+    if rows := list(own(table, TR)):
+        lay_out(table, rows)
+
+
+def _without_hollow(holder: Element, tag: str) -> bool:
+    """Whether it holds no row or cell at all; controls in it go with the last that they held."""
+    if next(holder.iter(tag), None) is None:
+        return True
+    for around in list(holder.iterchildren(SDT, CONTENT, CUSTOM)):
+        if _without_hollow(around, tag):
+            drop(around)
+    return False

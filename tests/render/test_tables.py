@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.docx.build import cell, docx, p, r, row, table
+from tests.docx.build import cell, control, docx, p, r, row, table
 from tests.render.filling import refused, row_of, words, xml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 pytestmark = pytest.mark.usefixtures("way")
 
@@ -194,6 +198,38 @@ def test_cell_properties_stand_in_the_order_of_the_schema() -> None:
 def test_tags_of_a_cell_may_have_a_paragraph_of_their_own() -> None:
     made = words(looped(cell("{% vm row.group %}", "{{ row.group }}"), "x"), rows=ROWS[:1])
     assert cells(made) == ["g", "x"]
+
+
+# --- rows and cells in content controls ------------------------------------------------------
+
+
+def custom(inner: str) -> str:
+    return f'<w:customXml w:uri="u" w:element="e">{inner}</w:customXml>'
+
+
+AROUND = pytest.mark.parametrize(
+    "around", [control, custom, lambda inner: control(custom(control(inner)))]
+)
+
+
+@AROUND
+def test_a_row_whose_cells_all_stand_in_controls_is_a_row(around: Callable[[str], str]) -> None:
+    held = row(around(cell("姓名")), around(cell("{{ count }}")))
+    assert cells(words(docx(table(held, row("地址", "台北"))))) == ["姓名", "3", "地址", "台北"]
+    assert cells(words(docx(table(held)))) == ["姓名", "3"]
+
+
+LOOP = (row("{%tr for row in rows %}", ""), row("{%tr endfor %}", ""))
+
+
+@AROUND
+def test_a_control_goes_with_the_last_row_that_it_held(around: Callable[[str], str]) -> None:
+    held = around(LOOP[0] + row("{{ row.title }}", "x") + LOOP[1])
+    made = xml(docx(table(held, row("a", "b"))))
+    assert made.count("<w:tr>") == 1
+    assert "sdt" not in made
+    assert "customXml" not in made
+    assert "<w:tbl>" not in xml(docx(table(held), p("z")))
 
 
 # --- what Word calls corrupt -----------------------------------------------------------------

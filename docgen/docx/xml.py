@@ -105,6 +105,12 @@ def own(holder: Element, tag: str) -> Iterator[Element]:
             yield from own(child, tag)
 
 
+def is_own(element: Element, tag: str) -> bool:
+    """Whether ``own`` of the nearest element of that name gives this one."""
+    above = next((a for a in element.iterancestors() if a.tag not in _AROUND), None)
+    return above is not None and above.tag == tag
+
+
 def drop(element: Element) -> None:
     """Take the element out, keeping the text that follows it."""
     parent = element.getparent()
@@ -151,6 +157,7 @@ __all__ = [
     "canonical",
     "drop",
     "has_doctype",
+    "is_own",
     "local",
     "make",
     "own",

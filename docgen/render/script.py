@@ -15,6 +15,7 @@ from docgen.docx.xml import (
     Element,
     XmlFault,
     ancestor,
+    own,
     own_paragraphs,
     parse,
     serialize,
@@ -144,7 +145,7 @@ def _mark_grid(table: Element) -> None:
     grid = table.find(w("tblGrid"))
     if grid is None:
         return
-    rows = table.findall(w("tr"))
+    rows = list(own(table, w("tr")))
     text = "".join(t.text or "" for row in rows for t in row.iter(w("t")))
     cells = [p for row in rows for p in row.iter(w("tcW"), w("gridSpan"))]
     if "{%tc" in text or any("{{" in v for p in cells for v in p.attrib.values()):

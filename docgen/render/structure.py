@@ -71,6 +71,8 @@ def _with_bodies(told: list[Any], tell: Tell) -> list[Any]:
 
 def _element(node: Node) -> list[Any]:
     name = node.name
+    if any(piece[:2] == ["print", "key"] for piece in node.opening):
+        raise Unstructured(f"a key in {name}")
     if name in {"w:tr", "w:tc", "w:tcPr"}:
         raise Unstructured(f"{name} out of its place")
     if name == "w:tbl":
@@ -234,6 +236,8 @@ def _cell(node: Node, *, laid: bool, anew: bool) -> list[Any]:
     head, blocks = split(node.inner, ("w:tcPr",))
     _only_blocks(blocks)
     inner = [*_all(blocks), *([] if _ends_in_paragraph(blocks) else [["closed"]]), "</w:tc>"]
+    if len(head) > 1:
+        raise Unstructured("an odd w:tcPr")
     properties = head[0] if head else None
     if laid:
         told = shape(properties, anew=anew)

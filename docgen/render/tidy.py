@@ -21,7 +21,7 @@ from docgen.docx.xml import (
     tiny_paragraph,
     w,
 )
-from docgen.render.grid import lay_out
+from docgen.render.grid import lay_out, marked
 
 P, TBL, TR, TC = w("p"), w("tbl"), w("tr"), w("tc")
 SDT, CONTENT, CUSTOM = w("sdt"), w("sdtContent"), w("customXml")
@@ -30,13 +30,15 @@ _HOLDERS: Final = tuple(map(w, ("hdr", "ftr", "footnote", "endnote", "txbxConten
 
 
 def tidy(text: bytes, ids: Ids) -> bytes:
-    """The bytes of a filled part. Raises Malformed where it is not well-formed."""
+    """The bytes of a filled part. Raises Malformed where it is not well-formed, or no table."""
     try:
         root = parse(text)
     except XmlFault as fault:
         raise Malformed(fault.msg or "") from None
     for table in reversed(list(root.iter(TBL))):
         _table(table)
+    if marked(root):
+        raise Malformed("a cell that is to be merged stands in no row of a table")
     for cell in root.iter(TC):
         if not len(cell) or cell[-1].tag not in (P, SDT):
             cell.append(make("p"))

@@ -17,7 +17,7 @@ from docgen.render import Properties, Value, by_docxtpl, fill, prepare, prepared
 from docgen.render.controls import Richer
 from docgen.render.rich import Picture, Piece, Rich, SubDocument
 from tests.documents import AGENCIES, documents
-from tests.docx.build import cell, docx, p, row, table
+from tests.docx.build import cell, control, docx, p, row, table
 from tests.render.corpus.templates import CONTEXT, PICTURE, Context, png
 
 NAME = "templates/x/template.docx"
@@ -146,6 +146,15 @@ def test_equal_cells_are_merged_and_controls_stand_round_values() -> None:
     assert text.count('<w:vMerge w:val="restart"/>') == 1
     assert text.count("<w:vMerge/>") == 1
     assert text.count('<w:tag w:val="plan:title"/>') == 3
+
+
+def test_equal_cells_are_merged_in_content_controls_too() -> None:
+    merged = row(control(cell("{% vm i.group %}{{ i.group }}")), "{% noline i.group %}x")
+    rows = row("{%tr for i in items %}", "") + merged + row("{%tr endfor %}", "")
+    text = xml(docx(p("{{ picture }}"), table(control(rows))), **WITH)
+    assert text.count('<w:vMerge w:val="restart"/>') == text.count("<w:vMerge/>") == 1
+    assert text.count('<w:bottom w:val="nil"/>') == 1
+    assert "noline" not in text
 
 
 # --- pictures --------------------------------------------------------------------------------

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.docx.build import cell, control, docx, p, r, row, table
+from docgen.docx.ids import Ids
+from docgen.docx.wellformed import Malformed
+from docgen.render.tidy import tidy
+from tests.docx.build import W, cell, control, docx, p, r, row, table
 from tests.render.filling import refused, row_of, words, xml
 
 if TYPE_CHECKING:
@@ -223,6 +226,34 @@ LOOP = (row("{%tr for row in rows %}", ""), row("{%tr endfor %}", ""))
 
 
 @AROUND
+def test_rows_in_a_control_are_merged_and_unlined(around: Callable[[str], str]) -> None:
+    inner = row("{% vm row.group %}{{ row.group }}", "{% noline row.group %}{{ row.title }}")
+    made = xml(docx(table(around(LOOP[0] + inner + LOOP[1]))), rows=ROWS[:3])
+    assert re.findall(r"<w:vMerge[^>]*>", made) == ['<w:vMerge w:val="restart"/>', "<w:vMerge/>"]
+    assert borders(made)[1::2] == [NIL_BOTTOM, NIL_TOP, ""]
+    assert "noline" not in made
+
+
+@AROUND
+def test_cells_in_a_control_are_merged_and_counted(around: Callable[[str], str]) -> None:
+    merged = row(around(cell("{% vm row.group %}{{ row.group }}")), "{{ row.title }}")
+    made = words(docx(table(LOOP[0], merged, LOOP[1])), rows=ROWS[:3])
+    assert cells(made) == ["g", "a", "〃", "b", "h", "c"]
+    beside = row(around(cell("控")), "{% vm row.group %}{{ row.group }}")
+    below = row("{% vm 'g' %}左欄的話", "y")
+    made = words(docx(table(LOOP[0], beside, LOOP[1], below)), rows=ROWS[:1])
+    assert cells(made) == ["控", "g", "左欄的話", "y"]
+
+
+@AROUND
+def test_columns_of_rows_in_a_control_make_the_grid_anew(around: Callable[[str], str]) -> None:
+    across = ("{%tc for c in columns %}", "{% width 700 %}{{ c }}", "{%tc endfor %}")
+    made = xml(docx(table(around(row("h", *across)))), columns=("1", "2", "3"))
+    assert grid(made) == [1000, 700, 700, 700]
+    assert "anew" not in made
+
+
+@AROUND
 def test_a_control_goes_with_the_last_row_that_it_held(around: Callable[[str], str]) -> None:
     held = around(LOOP[0] + row("{{ row.title }}", "x") + LOOP[1])
     made = xml(docx(table(held, row("a", "b"))))
@@ -230,6 +261,23 @@ def test_a_control_goes_with_the_last_row_that_it_held(around: Callable[[str], s
     assert "sdt" not in made
     assert "customXml" not in made
     assert "<w:tbl>" not in xml(docx(table(held), p("z")))
+
+
+@pytest.mark.parametrize("tag", ["{% vm 'k' %}x", "{% noline 'k' %}x"])
+def test_a_cell_that_no_table_lays_out_cannot_be_merged(tag: str) -> None:
+    odd = f"<w:tr><w:smartTag>{cell(tag)}</w:smartTag></w:tr>"
+    (problem,) = refused(docx(table(row("a", "b"), odd)))
+    assert problem.rule == "tag-outside-table"
+    assert problem.where.paragraph == 3
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["<w:tcPr noline='k'/>", "<w:tcPr><w:vMerge w:val='=k'/></w:tcPr>", "<w:tblGrid anew='1'/>"],
+)
+def test_a_mark_of_ours_never_leaves_the_house(mark: str) -> None:
+    with pytest.raises(Malformed):
+        tidy(f"<w:body xmlns:w='{W}'>{mark}<w:p/></w:body>".encode(), Ids())
 
 
 # --- what Word calls corrupt -----------------------------------------------------------------

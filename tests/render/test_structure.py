@@ -115,6 +115,7 @@ ROWS = st.lists(
 TAGGED = (
     "{% vm row.group %}{{ row.group }}",
     "{% vm row.title %}{{ row.title }}!",
+    "{% vm (row.group, row.title, row.note) %}{{ row.title }}",
     "{% noline row.group %}{{ row.title }}",
     "{% noline row.group %}{% cellbg 'D9D9D9' %}x",
     "{% colspan 2 %}{{ row.title }}",

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from docgen.docx.ids import Ids
 from docgen.docx.wellformed import Malformed
+from docgen.docx.xml import parse
+from docgen.render import Value
+from docgen.render.controls import key
 from docgen.render.tidy import tidy
 from tests.docx.build import W, cell, control, docx, p, r, row, table
 from tests.render.filling import refused, row_of, words, xml
@@ -133,6 +139,59 @@ def test_the_continuing_cell_is_one_empty_paragraph_of_the_same_kind() -> None:
 
 def test_a_key_that_is_not_there_merges_nothing() -> None:
     assert "vMerge" not in xml(looped("{% vm row.note %}x", "y"), rows=ROWS)
+
+
+def test_keys_of_more_than_one_value_are_equal_only_where_all_are() -> None:
+    rows = (row_of("10", "11/12"), row_of("10/11", "12"), row_of("10/11", "12"))
+    made = words(looped("{% vm (row.group, row.title) %}{{ row.title }}", "y"), rows=rows)
+    assert cells(made)[::2] == ["11/12", "12", "〃"]
+
+
+LAID = ("vm", "noline")
+FEW = (
+    "",
+    "a b",
+    "a  b",
+    "a\u3000b",
+    "a\nb",
+    "a\tb",
+    "a\\nb",
+    "1",
+    "-1",
+    "sa",
+    's"',
+    "s&quot;",
+    "<",
+)
+PLAINS = st.sampled_from(FEW) | st.integers(-2, 12)
+KEYS = st.recursive(PLAINS, lambda inner: st.lists(inner, min_size=1, max_size=3).map(tuple))
+
+
+@given(KEYS, KEYS)
+def test_keys_are_equal_where_they_are_and_nowhere_else(one: object, other: object) -> None:
+    assert (key(one) == key(other)) == (one == other)
+    assert parse(f'<a b="{key(one)}"/>').get("b") == unescape(key(one))
+
+
+@pytest.mark.parametrize("tag", LAID)
+@pytest.mark.parametrize("other", ["'a  b'", "'a\u3000b'", "('a b',)", "('a', 'b')"])
+def test_other_spaces_are_another_key(tag: str, other: str) -> None:
+    made = xml(docx(table(row(f"{{% {tag} 'a b' %}}x"), row(f"{{% {tag} {other} %}}y"))))
+    assert "vMerge" not in made
+    assert "nil" not in made
+
+
+@pytest.mark.parametrize("tag", LAID)
+def test_a_number_is_another_key_than_its_word(tag: str) -> None:
+    made = xml(docx(table(row(f"{{% {tag} count %}}x"), row(f"{{% {tag} '3' %}}y"))))
+    assert "vMerge" not in made
+    assert "nil" not in made
+
+
+def test_a_value_is_the_same_key_as_its_words() -> None:
+    for title in ("標題", "a  b", "<&>"):
+        same = docx(table(row("{% vm title %}x"), row(f"{{% vm '{title}' %}}y")))
+        assert "vMerge" in xml(same, title=Value(title, "plan:title"))
 
 
 def test_a_templates_own_merged_cells_stay() -> None:

@@ -96,7 +96,8 @@ def _numbered(node: Node) -> list[Any]:
         return [*_numbered_tag(node, "w:val", ["number", "sdt"])]
     old = node.attribute("w:id") or ""
     if node.name == "w:bookmarkEnd":
-        return [*_numbered_tag(node, "w:id", ["end", old])]
+        before, _, after = _numbered_tag(node, "w:id", [])
+        return [["end", old, before, after]]
     name = node.attribute("w:name")
     if name is None or "&" in name:
         raise Unstructured("a bookmark without a plain name")

@@ -172,6 +172,13 @@ def lines() -> Iterator[str]:
         + p("{%p endfor %}")
     )
 
+    yield (
+        p("{%p for row in rows %}")
+        + p("{% if row.note %}", '<w:bookmarkStart w:id="3" w:name="b"/>', "{% endif %}", "x")
+        + p("{{ row.title }}", '<w:bookmarkEnd w:id="3"/>', '<w:bookmarkEnd w:id="4"/>')
+        + p("{%p endfor %}")
+    )
+
 
 @SLOW
 @given(st.sampled_from(list(lines())), ROWS, WORDS)

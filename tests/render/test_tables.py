@@ -393,6 +393,38 @@ def test_bookmarks_in_a_loop_get_names_and_numbers_of_their_own() -> None:
     assert re.findall(r'End w:id="(\d)"', made) == ["1", "2"]
 
 
+def start_of(number: int, name: str) -> str:
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+
+
+def end_of(number: int) -> str:
+    return f'<w:bookmarkEnd w:id="{number}"/>'
+
+
+def bookmarks(made: str) -> list[str]:
+    return re.findall(r'<w:bookmark(?:Start w:id="\d+" w:name=|End w:id=)"([^"]+)"', made)
+
+
+def test_an_end_of_a_bookmark_that_is_left_out_ends_no_other() -> None:
+    hidden = p("{%p if note %}"), p(start_of(1, "A")), p("{%p endif %}"), p("a", end_of(1))
+    other = p(start_of(7, "B"), "b"), p("b", end_of(7))
+    assert bookmarks(xml(docx(*hidden, *other))) == ["B", "1"]
+    between = docx(*hidden[:3], end_of(1), *other)  # not told exactly: mended as a whole
+    assert bookmarks(xml(between)) == ["B", "1"]
+
+
+def test_a_bookmark_ends_once_and_begins_before() -> None:
+    loop = p("{%p for row in rows %}"), p("x", end_of(3)), p("{%p endfor %}")
+    made = docx(p(end_of(3)), p(start_of(3, "A")), *loop, p(start_of(4, "B"), end_of(4)))
+    assert bookmarks(xml(made, rows=ROWS[:3])) == ["A", "1", "B", "2"]
+
+
+def test_a_bookmark_of_a_covered_cell_goes_whole() -> None:
+    begun = p("{% vm row.group %}", start_of(3, "A"), "x")
+    made = looped(cell(begun), cell(p("{{ row.title }}", end_of(3))))
+    assert bookmarks(xml(made, rows=ROWS[:2])) == ["A", "1"]
+
+
 def test_paragraph_ids_of_word_are_not_repeated() -> None:
     ns = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
     made = docx(f'<w:p {ns} w14:paraId="0A" w:rsidR="00B1">{r("x")}</w:p>')

@@ -3,7 +3,8 @@
 A run that holds ``text {{ a }} text`` becomes three: the words keep their run, the tag stands
 between runs as plain text, with the run's format as an argument, so that what is printed there
 is a whole run in a content control. The marks U+FDD0 n U+FDD1 name the place of a tag through
-docxtpl's patching; U+FDD2 and U+FDD3 shield single braces from it.
+docxtpl's patching; U+FDD2 and U+FDD3 shield single braces from it. No template may hold them
+(``SIGNS``): Unicode has them for programs to use among themselves.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from docgen.docx.xml import SPACE, Element, ancestor, drop, is_own, local, make,
 from docgen.render.cell import CELL_ORDER, put, set_cell
 from docgen.render.tags import FULL_WIDTH, LOOSE, OBJECT, TAG, Tag, read_tag
 
+SIGNS: Final = re.compile("[\ufdd0-\ufdd3]")
 MARK: Final = "\ufdd0{}\ufdd1"
 SHIELDED: Final = str.maketrans({"{": "\ufdd2", "}": "\ufdd3"})
 UNSHIELDED: Final = {0xFDD2: "{", 0xFDD3: "}"}

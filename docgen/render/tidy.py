@@ -40,7 +40,7 @@ def tidy(text: bytes, ids: Ids) -> bytes:
     if marked(root):
         raise Malformed("a cell that is to be merged stands in no row of a table")
     for cell in root.iter(TC):
-        if not len(cell) or cell[-1].tag not in (P, SDT):
+        if _last_block(cell) not in (P, SDT):
             cell.append(make("p"))
     for holder in root.iter(_HOLDERS):
         _filled(holder)
@@ -51,14 +51,26 @@ def tidy(text: bytes, ids: Ids) -> bytes:
 def _filled(holder: Element) -> None:
     """Something to read in every holder, and a paragraph after a table: Word demands both."""
     section = holder.find(w("sectPr"))
-    blocks = [child for child in holder if child.tag in _BLOCKS]
-    if blocks and blocks[-1].tag != TBL:
+    found = _last_block(holder)
+    if found in (P, SDT):
         return
-    last = tiny_paragraph() if blocks else make("p")
+    last = tiny_paragraph() if found == TBL else make("p")
     if section is not None and section.getparent() is holder:
         section.addprevious(last)
     else:
         holder.append(last)
+
+
+def _last_block(holder: Element) -> str:
+    """The tag of the last paragraph, table or control, which may stand in custom XML; or nothing.
+
+    A bookmark may end behind it.
+    """
+    for child in holder.iterchildren(*_BLOCKS, CUSTOM, reversed=True):
+        found = _last_block(child) if child.tag == CUSTOM else str(child.tag)
+        if found:
+            return found
+    return ""
 
 
 def _table(table: Element) -> None:

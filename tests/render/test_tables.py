@@ -372,6 +372,22 @@ def test_a_cell_that_ends_in_a_table_gets_a_paragraph() -> None:
     assert "</w:tbl><w:p/></w:tc>" in xml(docx(table(row(cell(p("a"), table(row("b")))))))
 
 
+def test_what_ends_behind_the_last_paragraph_of_a_cell_adds_none() -> None:
+    marked = cell(p(start_of(1, "A"), "a"), end_of(1))
+    assert "<w:p/>" not in xml(docx(table(row(marked, "b")), p("z")))
+    inner = cell(p("a"), table(row("b")), end_of(1))
+    assert "</w:tbl><w:p/></w:tc>" in xml(docx(table(row(inner)), p("z")))
+
+
+def test_a_paragraph_in_custom_xml_is_one() -> None:
+    made = xml(docx(table(row(cell(custom(p("a"))), "b")), custom(p("z"))))
+    assert made.count("<w:p>") == 3
+    assert "<w:p/>" not in made
+    made = xml(docx(custom(table(row(cell(custom(table(row("b")))))))))
+    assert "</w:customXml><w:p/></w:tc>" in made
+    assert 'w:line="20"' in made
+
+
 def test_a_document_that_ends_in_a_table_gets_a_tiny_one() -> None:
     assert 'w:line="20"' in xml(docx(table(row("a"))))
 

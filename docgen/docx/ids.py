@@ -28,7 +28,7 @@ class Ids:
         self._last: dict[str, int] = {}
         self._names: set[str] = set()
         self._taken: dict[str, int] = {}  # by the name's beginning: numbers up to here are taken
-        self._bookmarks: dict[str, str] = {}
+        self._bookmarks: dict[str, list[str]] = {}  # begun and not ended, by the template's number
 
     def part(self) -> None:
         """Another part begins: its bookmarks end in it."""
@@ -36,12 +36,14 @@ class Ids:
 
     def start(self, old: str) -> str:
         """The number of a bookmark that begins; ``old`` is the template's."""
-        self._bookmarks[old] = self.next("bookmark")
-        return self._bookmarks[old]
+        number = self.next("bookmark")
+        self._bookmarks.setdefault(old, []).append(number)
+        return number
 
     def end(self, old: str) -> str | None:
-        """The number of the bookmark that ends here; None where none began that has not ended."""
-        return self._bookmarks.pop(old, None)
+        """The number of the bookmark that ends here; None where all that began have ended."""
+        begun = self._bookmarks.get(old)
+        return begun.pop() if begun else None
 
     def next(self, kind: str) -> str:
         """The next number of that kind, from 1."""

@@ -35,6 +35,15 @@ def test_a_name_of_a_long_loop_is_found_without_trying_all_before() -> None:
     assert made[1] == "n" * 36 + "_2"
 
 
+def test_each_that_began_ends_once_the_last_one_first() -> None:
+    ids = Ids()
+    assert [ids.start("3"), ids.start("3"), ids.start("4")] == ["1", "2", "3"]
+    assert [ids.end(each) for each in ("3", "3", "3", "4", "5")] == ["2", "1", None, "3", None]
+    ids.start("4")
+    ids.part()
+    assert ids.end("4") is None
+
+
 def test_numbers_of_ends_are_those_of_their_starts() -> None:
     inner = "".join(
         f'<w:bookmark{kind} w:id="{number}" w:name="x"/>'

@@ -30,6 +30,7 @@ XmlFault = etree.XMLSyntaxError
 
 _HEAD: Final = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PREFIXED: Final = re.compile(r"([A-Za-z_][\w.-]*):")
+_AROUND: Final = frozenset(map(w, ("sdt", "sdtContent", "customXml")))
 _DOCTYPE: Final = re.compile(rb"<!DOCTYPE|<\0!\0D\0O\0C|\0<\0!\0D\0O\0C", re.IGNORECASE)
 
 
@@ -95,6 +96,21 @@ def ancestor(element: Element, tag: str) -> Element | None:
     return next(element.iterancestors(tag), None)
 
 
+def own(holder: Element, tag: str) -> Iterator[Element]:
+    """The rows of a table or the cells of a row, those in content controls and custom XML too."""
+    for child in holder.iterchildren():
+        if child.tag == tag:
+            yield child
+        elif child.tag in _AROUND:
+            yield from own(child, tag)
+
+
+def is_own(element: Element, tag: str) -> bool:
+    """Whether ``own`` of the nearest element of that name gives this one."""
+    above = next((a for a in element.iterancestors() if a.tag not in _AROUND), None)
+    return above is not None and above.tag == tag
+
+
 def drop(element: Element) -> None:
     """Take the element out, keeping the text that follows it."""
     parent = element.getparent()
@@ -141,8 +157,10 @@ __all__ = [
     "canonical",
     "drop",
     "has_doctype",
+    "is_own",
     "local",
     "make",
+    "own",
     "own_paragraphs",
     "parse",
     "r",

@@ -10,6 +10,7 @@ and laid over the template's, so that the same data is the same bytes.
 from __future__ import annotations
 
 import io
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -47,8 +48,7 @@ if TYPE_CHECKING:
 _NOTES: Final = ("footnotes+xml", "endnotes+xml")
 _MOST: Final = 20_000_000  # bytes of a part: docxtpl's patterns go over all of it
 # docxtpl turns "{_{" into "{{" and so on, in what was typed too: that is kept from it.
-_SIGNS: Final = ("{_{", "}_}", "{_%", "%_}")
-_KEPT: Final = "\ufdd4"
+_SIGN: Final = re.compile("(?<=[{}%])_(?=[{}%])")
 
 
 def render(
@@ -90,11 +90,6 @@ class _Template(DocxTemplate):  # type: ignore[misc, unused-ignore]
 
     def __init__(self, content: bytes) -> None:
         super().__init__(io.BytesIO(content))
-
-    def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
-        """docxtpl's, but that it unescapes nothing that was typed."""
-        made: str = super().render_xml_part(src_xml, part, context, jinja_env)
-        return made.replace(_KEPT, "_")
 
     def fix_tables(self, xml: str) -> Element:
         """The tree, read strictly: docxtpl drops what it cannot read. The grid is ``tidy``'s."""
@@ -152,10 +147,7 @@ class _Language:
         except Unprintable as fault:
             raise Refused([problem_of(self._prepared, self.state, fault, self._where)]) from None
         wellformed.check(made)
-        printed = made.decode()
-        for sign in _SIGNS:
-            printed = printed.replace(sign, sign.replace("_", _KEPT))
-        return printed
+        return _SIGN.sub("&#95;", made.decode())
 
 
 def _bounded(made: bytes) -> bytes:

@@ -123,17 +123,33 @@ def in_range(value: object) -> int:
 
 
 def key(value: object) -> str:
-    """What ``{% vm KEY %}`` compares; nothing (no merging) for a value that is not there."""
-    if type(value) is str and value.isprintable():
-        written = value.encode()
-        if written.translate(PLAIN) is written:
-            return value
-    if value is None or isinstance(value, Missing):
+    """What ``{% vm KEY %}`` compares: equal where the keys are, and nowhere else.
+
+    Nothing (no merging) for a value that is not there, or only white space. A plain word is told
+    by itself, everything else behind a space, which no plain word has.
+    """
+    if isinstance(value, str):
+        if value.isprintable():
+            written = value.encode()
+            if written.translate(PLAIN) is written:
+                return str(value)
+        if not value.strip():
+            return ""
+    elif value is None or value == () or isinstance(value, Missing):
         return ""
+    return attribute(f" {_key(value)}")
+
+
+def _key(value: object) -> str:
+    """Different for different values, in signs that are the same after an XML parser read them."""
+    if isinstance(value, str):
+        return f"s{value.encode('unicode_escape').decode()}"
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"i{value}"
+    if value is None or isinstance(value, Missing):
+        return "n"
     if isinstance(value, tuple):
-        return "/".join(map(key, value))
-    if isinstance(value, (str, int)) and not isinstance(value, bool):
-        return attribute(" ".join(ILLEGAL.sub("", str(value)).split()))
+        return "t" + "".join(f"{len(told)}:{told}" for told in map(_key, value))
     raise Unprintable("unprintable-value", kind=type(value).__name__)
 
 

@@ -237,13 +237,27 @@ def _compare(first: Any, *steps: Any) -> Expression:
     return compare
 
 
+def _floor(one: Any, other: Any) -> object:
+    """Rounded down, as Python does with whole numbers and floats; Decimal rounds towards zero."""
+    whole, rest = one // other, one % other
+    return whole - 1 if rest and (rest < 0) != (other < 0) else whole
+
+
+def _rest(one: Any, other: Any) -> object:
+    """What ``_floor`` leaves: of the sign of ``other``."""
+    rest = one % other
+    if not rest:
+        return abs(rest)  # Decimal knows a zero below zero
+    return rest + other if (rest < 0) != (other < 0) else rest
+
+
 ARITHMETIC: Final[Mapping[str, Callable[[Any, Any], object]]] = {
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
     "/": lambda one, other: Decimal(one) / other,
-    "//": operator.floordiv,
-    "%": operator.mod,
+    "//": _floor,
+    "%": _rest,
 }
 _NUMBERS: Final = (int, Decimal)
 
@@ -312,7 +326,7 @@ TESTS: Final[Mapping[str, Callable[..., object]]] = {
     "divisibleby": lambda number, by: number % by == 0,
     "even": lambda number: number % 2 == 0,
     "none": lambda value: value is None,
-    "odd": lambda number: number % 2 == 1,
+    "odd": lambda number: number % 2 in (1, -1),  # Decimal's rest may be below zero
 }
 
 

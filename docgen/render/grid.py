@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from docgen.docx.xml import Element, drop, make, w
+from docgen.docx.xml import Element, drop, make, own, w
 from docgen.render.cell import BORDER_ORDER, CELL_ORDER, NOLINE, put
 from docgen.render.columns import widths_of
 
@@ -45,11 +45,20 @@ def lay_out(table: Element, rows: list[Element]) -> None:
         _leave_lines_out(layout)
 
 
+def marked(root: Element) -> bool:
+    """Whether a cell still says what only the layout of its table understands."""
+    return (
+        any(NOLINE in properties.attrib for properties in root.iter(_TCPR))
+        or any(merge.get(_VAL, "").startswith(_KEY) for merge in root.iter(_MERGE))
+        or any(grid.get("anew") is not None for grid in root.iter(_GRID))
+    )
+
+
 def _cells(row: Element) -> Iterator[Cell]:
     properties = next(row.iterchildren(_TRPR), None)
     skipped = None if properties is None else next(properties.iterchildren(_BEFORE), None)
     at = 0 if skipped is None else int(skipped.get(_VAL, "0"))
-    for element in row.iterchildren(_TC):
+    for element in own(row, _TC):
         span, width, merge = 1, 0, None
         for child in next(element.iterchildren(_TCPR), ()):
             if child.tag == _SPAN:

@@ -287,7 +287,7 @@ _STATEMENTS: Final[Mapping[str, Callable[[list[Any], tuple[str, ...]], Step]]] =
     "filled": lambda _told, _formats: tables.filled,
     "number": lambda told, _: tables.number(str(told[0])),
     "start": lambda told, _: tables.start(str(told[0])),
-    "end": lambda told, _: tables.end(str(told[0])),
+    "end": lambda told, _: tables.end(*map(str, told)),
     "bookmark": lambda told, _: tables.bookmark(str(told[0])),
     "set": _set,
     "if": _if,

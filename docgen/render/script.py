@@ -15,6 +15,7 @@ from docgen.docx.xml import (
     Element,
     XmlFault,
     ancestor,
+    own,
     own_paragraphs,
     parse,
     serialize,
@@ -24,7 +25,7 @@ from docgen.docx.xml import (
 from docgen.problem.shape import Problem, Where
 from docgen.render.place import Place, docx_name
 from docgen.render.tags import CLOSING, MIDDLE, OPENING, TAG
-from docgen.render.weave import MARK, UNSHIELDED, Pattern, weave, words_of
+from docgen.render.weave import MARK, SIGNS, UNSHIELDED, Pattern, weave, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -78,6 +79,9 @@ def weave_all(parts: Parts, name: str) -> Woven:
     for part in templated_parts(parts):
         root = parse(parts[part])
         without_noise(root)
+        if ours := _our_sign(root, part, name):
+            problems.append(ours)
+            root = parse(SIGNS.sub("", to_text(root)))
         pattern = Pattern()
         before = len(problems)
         _weave_part(root, part, name, places, problems, pattern)
@@ -108,6 +112,19 @@ def _weave_part(
     _mark_attributes(root, len(places) - 1)
     for table in root.iter(w("tbl")):
         _mark_grid(table)
+
+
+def _our_sign(root: Element, part: str, name: str) -> Problem | None:
+    """A sign that is ours, in words or attributes: it would become a place or a brace."""
+    found = SIGNS.search(to_text(root))
+    if found is None:
+        return None
+    where = Where(docx=docx_name(name, part))
+    for number, paragraph in enumerate(own_paragraphs(root), 1):
+        if SIGNS.search(to_text(paragraph)):
+            where = Place(part, number, words_of(paragraph).strip()).where(name)
+            break
+    return Problem("illegal-character", where, {"text": ascii(found.group())[1:-1]})
 
 
 def _cell(paragraph: Element, tables: dict[Element, int]) -> tuple[int, ...]:
@@ -144,7 +161,7 @@ def _mark_grid(table: Element) -> None:
     grid = table.find(w("tblGrid"))
     if grid is None:
         return
-    rows = table.findall(w("tr"))
+    rows = list(own(table, w("tr")))
     text = "".join(t.text or "" for row in rows for t in row.iter(w("t")))
     cells = [p for row in rows for p in row.iter(w("tcW"), w("gridSpan"))]
     if "{%tc" in text or any("{{" in v for p in cells for v in p.attrib.values()):

@@ -71,6 +71,8 @@ def _with_bodies(told: list[Any], tell: Tell) -> list[Any]:
 
 def _element(node: Node) -> list[Any]:
     name = node.name
+    if any(piece[:2] == ["print", "key"] for piece in node.opening):
+        raise Unstructured(f"a key in {name}")
     if name in {"w:tr", "w:tc", "w:tcPr"}:
         raise Unstructured(f"{name} out of its place")
     if name == "w:tbl":
@@ -94,7 +96,8 @@ def _numbered(node: Node) -> list[Any]:
         return [*_numbered_tag(node, "w:val", ["number", "sdt"])]
     old = node.attribute("w:id") or ""
     if node.name == "w:bookmarkEnd":
-        return [*_numbered_tag(node, "w:id", ["end", old])]
+        before, _, after = _numbered_tag(node, "w:id", [])
+        return [["end", old, before, after]]
     name = node.attribute("w:name")
     if name is None or "&" in name:
         raise Unstructured("a bookmark without a plain name")
@@ -234,6 +237,8 @@ def _cell(node: Node, *, laid: bool, anew: bool) -> list[Any]:
     head, blocks = split(node.inner, ("w:tcPr",))
     _only_blocks(blocks)
     inner = [*_all(blocks), *([] if _ends_in_paragraph(blocks) else [["closed"]]), "</w:tc>"]
+    if len(head) > 1:
+        raise Unstructured("an odd w:tcPr")
     properties = head[0] if head else None
     if laid:
         told = shape(properties, anew=anew)

@@ -201,9 +201,16 @@ def start(old: str) -> Step:
     return lambda _, state: state.write(state.ids.start(old).encode())
 
 
-def end(old: str) -> Step:
-    """The number of a bookmark that ends."""
-    return lambda _, state: state.write(state.ids.end(old).encode())
+def end(old: str, before: str, after: str) -> Step:
+    """The end of a bookmark, around its number; none where it does not begin."""
+    begin, rest = before.encode(), after.encode()
+
+    def step(_: Values, state: State) -> None:
+        number_ = state.ids.end(old)
+        if number_ is not None:
+            state.out += (begin, number_.encode(), rest)
+
+    return step
 
 
 def bookmark(name: str) -> Step:

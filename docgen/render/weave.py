@@ -3,7 +3,8 @@
 A run that holds ``text {{ a }} text`` becomes three: the words keep their run, the tag stands
 between runs as plain text, with the run's format as an argument, so that what is printed there
 is a whole run in a content control. The marks U+FDD0 n U+FDD1 name the place of a tag through
-docxtpl's patching; U+FDD2 and U+FDD3 shield single braces from it.
+docxtpl's patching; U+FDD2 and U+FDD3 shield single braces from it. No template may hold them
+(``SIGNS``): Unicode has them for programs to use among themselves.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from typing import Final
 
 from msgspec import Struct
 
-from docgen.docx.xml import SPACE, Element, ancestor, drop, local, make, to_text, w
+from docgen.docx.xml import SPACE, Element, ancestor, drop, is_own, local, make, to_text, w
 from docgen.render.cell import CELL_ORDER, put, set_cell
 from docgen.render.tags import FULL_WIDTH, LOOSE, OBJECT, TAG, Tag, read_tag
 
+SIGNS: Final = re.compile("[\ufdd0-\ufdd3]")
 MARK: Final = "\ufdd0{}\ufdd1"
 SHIELDED: Final = str.maketrans({"{": "\ufdd2", "}": "\ufdd3"})
 UNSHIELDED: Final = {0xFDD2: "{", 0xFDD3: "}"}
@@ -229,7 +231,7 @@ def _rebuild(
         elif tag.kind == "block":
             _text_before(source, f"{{% {mark}{tag.body} %}}")
         elif tag.kind == "cell" and tag.word != "hm":
-            if cell is None:
+            if cell is None or not _is_laid(cell):
                 fault("tag-outside-table", {"tag": f"{{% {tag.word} {tag.body} %}}"})
             else:
                 set_cell(cell, tag, mark)
@@ -239,6 +241,12 @@ def _rebuild(
     )
     if cell is not None and only_cell_tags and len(cell.findall(w("p"))) > 1:
         drop(paragraph)
+
+
+def _is_laid(cell: Element) -> bool:
+    """Whether the layout of a table finds the cell: it is a row's, and that is the table's."""
+    row = ancestor(cell, w("tr"))
+    return row is not None and is_own(cell, w("tr")) and is_own(row, w("tbl"))
 
 
 def _merge_across(cell: Element | None, fault: Fault) -> bool:

@@ -73,9 +73,15 @@ def cell(*blocks: str, tcpr: str = '<w:tcW w:w="1000" w:type="dxa"/>') -> str:
     return f"<w:tc><w:tcPr>{tcpr}</w:tcPr>{inner}</w:tc>"
 
 
+def control(inner: str) -> str:
+    """A content control around runs, paragraphs, cells or rows."""
+    return f"<w:sdt><w:sdtPr/><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+
+
 def row(*cells: str, trpr: str = "") -> str:
-    """A row of cells; a plain text is one."""
-    inner = "".join(c if c.startswith("<w:tc>") else cell(c) for c in cells)
+    """A row of cells, or of controls around some; a plain text is a cell."""
+    whole = ("<w:tc>", "<w:sdt>", "<w:customXml")
+    inner = "".join(c if c.startswith(whole) else cell(c) for c in cells)
     return f"<w:tr>{f'<w:trPr>{trpr}</w:trPr>' if trpr else ''}{inner}</w:tr>"
 
 

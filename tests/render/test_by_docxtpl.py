@@ -17,8 +17,8 @@ from docgen.render import Properties, Value, by_docxtpl, fill, prepare, prepared
 from docgen.render.controls import Richer
 from docgen.render.rich import Picture, Piece, Rich, SubDocument
 from tests.documents import AGENCIES, documents
-from tests.docx.build import cell, docx, p, row, table
-from tests.render.corpus.templates import CONTEXT, PICTURE, Context, png
+from tests.docx.build import cell, control, docx, p, row, table
+from tests.render.corpus.templates import CONTEXT, PICTURE, Context, Item, png
 
 NAME = "templates/x/template.docx"
 
@@ -146,6 +146,23 @@ def test_equal_cells_are_merged_and_controls_stand_round_values() -> None:
     assert text.count('<w:vMerge w:val="restart"/>') == 1
     assert text.count("<w:vMerge/>") == 1
     assert text.count('<w:tag w:val="plan:title"/>') == 3
+
+
+def test_equal_cells_are_merged_in_content_controls_too() -> None:
+    merged = row(control(cell("{% vm i.group %}{{ i.group }}")), "{% noline i.group %}x")
+    rows = row("{%tr for i in items %}", "") + merged + row("{%tr endfor %}", "")
+    text = xml(docx(p("{{ picture }}"), table(control(rows))), **WITH)
+    assert text.count('<w:vMerge w:val="restart"/>') == text.count("<w:vMerge/>") == 1
+    assert text.count('<w:bottom w:val="nil"/>') == 1
+    assert "noline" not in text
+
+
+def test_keys_of_more_than_one_value_are_equal_only_where_all_are() -> None:
+    merged = row("{% vm (i.group, i.name) %}{{ i.name }}", "x")
+    rows = row("{%tr for i in items %}", "") + merged + row("{%tr endfor %}", "")
+    items = (Item("11/12", "10"), Item("12", "10/11"), Item("12", "10/11"))
+    text = xml(docx(p("{{ picture }}"), table(rows)), items=items, **WITH)
+    assert text.count('<w:vMerge w:val="restart"/>') == text.count("<w:vMerge/>") == 1
 
 
 # --- pictures --------------------------------------------------------------------------------

@@ -98,6 +98,34 @@ def test_a_faulty_tag_is_named_with_its_paragraph(text: str, rule: str) -> None:
     assert (problem.where.text or "").startswith(text[:20].strip())
 
 
+BRACES = "\ufdd2\ufdd2 title \ufdd3\ufdd3"
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        p(BRACES),
+        p("{{ title }}" + BRACES),
+        p("a\ufdd00\ufdd1"),
+        p("\ufdd0" + "9" * 5000 + "\ufdd1"),
+    ],
+)
+def test_signs_that_mean_something_to_us_alone_are_refused(block: str) -> None:
+    problem = one(p("first"), block)
+    assert problem.rule == "illegal-character"
+    assert (problem.where.docx, problem.where.paragraph) == (NAME, 2)
+    assert str(problem.args["text"]).startswith("\\ufdd")
+
+
+def test_in_attributes_too_and_beside_other_faults() -> None:
+    described = table(row("a", "b")).replace(
+        "<w:tblW ", f'<w:tblDescription w:val="{BRACES}"/><w:tblW ', 1
+    )
+    assert [problem.rule for problem in found(described, p("{{ titel }}"))] == ["illegal-character"]
+    rules = [problem.rule for problem in found(described, p("{{ title }"))]
+    assert rules == ["illegal-character", "unclosed-tag"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

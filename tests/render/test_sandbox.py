@@ -211,6 +211,17 @@ def test_a_program_says_what_jinja_says(inner: str, item: Item, n: int) -> None:
     assert Program("x", body, ("",)).run(dict(values), State()).decode() == said
 
 
+NUMBERS = st.integers(-9, 9) | st.sampled_from([n / 2 for n in range(-9, 10)])
+
+
+@given(NUMBERS, NUMBERS.filter(bool))
+def test_numbers_with_a_point_are_divided_as_python_divides(one: float, other: float) -> None:
+    for sign, expected in (("//", one // other), ("%", one % other)):
+        assert float(run(f"{{{{ {one} {sign} {other} }}}}")) == expected
+    assert run(f"{{{{ {one} % {other} }}}}") != "-0.0"
+    assert run(f"{{% if {one} is odd %}}odd{{% endif %}}") == ("odd" if one % 2 == 1 else "")
+
+
 def test_division_is_exact() -> None:
     body = translate(read("{{ 7 / 2 }}"), ())
     assert Program("x", body, ("",)).run({}, State()) == b"3.5"

@@ -16,15 +16,15 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from docgen.docx import open_safely, wellformed
-from docgen.docx.xml import canonical, parse
+from docgen.docx.xml import canonical, drop, parse, w
 from docgen.render import Properties, Value, fill, prepare, prepared
 from docgen.render import cache as disk
 from docgen.render.structure import Unstructured, structured
 from docgen.render.value import Missing
 from tests.conftest import PROJECT
 from tests.documents import AGENCIES, documents
-from tests.docx.build import cell, docx, p, r, row, table
-from tests.render.filling import CONTEXT, NAME, Context, Row
+from tests.docx.build import cell, control, docx, p, r, row, table
+from tests.render.filling import CONTEXT, NAME, Context, Row, filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -115,6 +115,7 @@ ROWS = st.lists(
 TAGGED = (
     "{% vm row.group %}{{ row.group }}",
     "{% vm row.title %}{{ row.title }}!",
+    "{% vm (row.group, row.title, row.note) %}{{ row.title }}",
     "{% noline row.group %}{{ row.title }}",
     "{% noline row.group %}{% cellbg 'D9D9D9' %}x",
     "{% colspan 2 %}{{ row.title }}",
@@ -159,6 +160,34 @@ def test_random_tables_are_the_same_both_ways(
         both_ways(template, replace(CONTEXT, rows=rows, columns=columns), patch)
 
 
+def without_controls(docx_: bytes) -> bytes:
+    root = parse(open_safely(docx_, "x")["word/document.xml"])
+    for each in list(root.iter(w("sdt"))):
+        for child in list(next(each.iterchildren(w("sdtContent")))):
+            each.addprevious(child)
+        drop(each)
+    return canonical(root)
+
+
+@SLOW
+@given(CELLS, ROWS, st.booleans(), st.integers(0, 3))
+def test_in_content_controls_a_table_is_laid_out_as_without(
+    cells: list[str],
+    rows: tuple[Row, ...],
+    guarded: bool,  # noqa: FBT001 - hypothesis gives them in order
+    which: int,
+) -> None:
+    held = [control(cell(each)) if which in (n, 3) else each for n, each in enumerate(cells)]
+    plain, inner = looped(cells, guarded=guarded), looped(held, guarded=guarded)
+    begin, _, rest = inner.partition("</w:tblGrid>")
+    around = f"{begin}</w:tblGrid>{control(rest.removesuffix('</w:tbl>'))}</w:tbl>"
+    made = [
+        without_controls(filled(docx(p("{{ title }}"), each, p("z")), rows=rows))
+        for each in (plain, inner, around)
+    ]
+    assert made[0] == made[1] == made[2]
+
+
 def lines() -> Iterator[str]:
     yield p("{%p for row in rows %}") + p("{{ row.group }}\t{{ row.title }}") + p("{%p endfor %}")
     yield p(r("{{ title }}", "<w:b/>"), "{% for row in rows %}{{ row.title }}、{% endfor %}")
@@ -168,6 +197,13 @@ def lines() -> Iterator[str]:
         + p(
             '<w:bookmarkStart w:id="3" w:name="b"/>', "{{ row.title }}", '<w:bookmarkEnd w:id="3"/>'
         )
+        + p("{%p endfor %}")
+    )
+
+    yield (
+        p("{%p for row in rows %}")
+        + p("{% if row.note %}", '<w:bookmarkStart w:id="3" w:name="b"/>', "{% endif %}", "x")
+        + p("{{ row.title }}", '<w:bookmarkEnd w:id="3"/>', '<w:bookmarkEnd w:id="4"/>')
         + p("{%p endfor %}")
     )
 

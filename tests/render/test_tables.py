@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import re
+from html import unescape
+from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.docx.build import cell, docx, p, r, row, table
+from docgen.docx.ids import Ids
+from docgen.docx.wellformed import Malformed
+from docgen.docx.xml import parse
+from docgen.render import Value
+from docgen.render.controls import key
+from docgen.render.tidy import tidy
+from tests.docx.build import W, cell, control, docx, p, r, row, table
 from tests.render.filling import refused, row_of, words, xml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 pytestmark = pytest.mark.usefixtures("way")
 
@@ -128,6 +141,59 @@ def test_a_key_that_is_not_there_merges_nothing() -> None:
     assert "vMerge" not in xml(looped("{% vm row.note %}x", "y"), rows=ROWS)
 
 
+def test_keys_of_more_than_one_value_are_equal_only_where_all_are() -> None:
+    rows = (row_of("10", "11/12"), row_of("10/11", "12"), row_of("10/11", "12"))
+    made = words(looped("{% vm (row.group, row.title) %}{{ row.title }}", "y"), rows=rows)
+    assert cells(made)[::2] == ["11/12", "12", "〃"]
+
+
+LAID = ("vm", "noline")
+FEW = (
+    "",
+    "a b",
+    "a  b",
+    "a\u3000b",
+    "a\nb",
+    "a\tb",
+    "a\\nb",
+    "1",
+    "-1",
+    "sa",
+    's"',
+    "s&quot;",
+    "<",
+)
+PLAINS = st.sampled_from(FEW) | st.integers(-2, 12)
+KEYS = st.recursive(PLAINS, lambda inner: st.lists(inner, min_size=1, max_size=3).map(tuple))
+
+
+@given(KEYS, KEYS)
+def test_keys_are_equal_where_they_are_and_nowhere_else(one: object, other: object) -> None:
+    assert (key(one) == key(other)) == (one == other)
+    assert parse(f'<a b="{key(one)}"/>').get("b") == unescape(key(one))
+
+
+@pytest.mark.parametrize("tag", LAID)
+@pytest.mark.parametrize("other", ["'a  b'", "'a\u3000b'", "('a b',)", "('a', 'b')"])
+def test_other_spaces_are_another_key(tag: str, other: str) -> None:
+    made = xml(docx(table(row(f"{{% {tag} 'a b' %}}x"), row(f"{{% {tag} {other} %}}y"))))
+    assert "vMerge" not in made
+    assert "nil" not in made
+
+
+@pytest.mark.parametrize("tag", LAID)
+def test_a_number_is_another_key_than_its_word(tag: str) -> None:
+    made = xml(docx(table(row(f"{{% {tag} count %}}x"), row(f"{{% {tag} '3' %}}y"))))
+    assert "vMerge" not in made
+    assert "nil" not in made
+
+
+def test_a_value_is_the_same_key_as_its_words() -> None:
+    for title in ("標題", "a  b", "<&>"):
+        same = docx(table(row("{% vm title %}x"), row(f"{{% vm '{title}' %}}y")))
+        assert "vMerge" in xml(same, title=Value(title, "plan:title"))
+
+
 def test_a_templates_own_merged_cells_stay() -> None:
     start = cell("x", tcpr='<w:vMerge w:val="restart"/>')
     assert cells(words(docx(table(row(start, "1"), row(cell(p(), tcpr="<w:vMerge/>"), "2"))))) == [
@@ -196,6 +262,83 @@ def test_tags_of_a_cell_may_have_a_paragraph_of_their_own() -> None:
     assert cells(made) == ["g", "x"]
 
 
+# --- rows and cells in content controls ------------------------------------------------------
+
+
+def custom(inner: str) -> str:
+    return f'<w:customXml w:uri="u" w:element="e">{inner}</w:customXml>'
+
+
+AROUND = pytest.mark.parametrize(
+    "around", [control, custom, lambda inner: control(custom(control(inner)))]
+)
+
+
+@AROUND
+def test_a_row_whose_cells_all_stand_in_controls_is_a_row(around: Callable[[str], str]) -> None:
+    held = row(around(cell("姓名")), around(cell("{{ count }}")))
+    assert cells(words(docx(table(held, row("地址", "台北"))))) == ["姓名", "3", "地址", "台北"]
+    assert cells(words(docx(table(held)))) == ["姓名", "3"]
+
+
+LOOP = (row("{%tr for row in rows %}", ""), row("{%tr endfor %}", ""))
+
+
+@AROUND
+def test_rows_in_a_control_are_merged_and_unlined(around: Callable[[str], str]) -> None:
+    inner = row("{% vm row.group %}{{ row.group }}", "{% noline row.group %}{{ row.title }}")
+    made = xml(docx(table(around(LOOP[0] + inner + LOOP[1]))), rows=ROWS[:3])
+    assert re.findall(r"<w:vMerge[^>]*>", made) == ['<w:vMerge w:val="restart"/>', "<w:vMerge/>"]
+    assert borders(made)[1::2] == [NIL_BOTTOM, NIL_TOP, ""]
+    assert "noline" not in made
+
+
+@AROUND
+def test_cells_in_a_control_are_merged_and_counted(around: Callable[[str], str]) -> None:
+    merged = row(around(cell("{% vm row.group %}{{ row.group }}")), "{{ row.title }}")
+    made = words(docx(table(LOOP[0], merged, LOOP[1])), rows=ROWS[:3])
+    assert cells(made) == ["g", "a", "〃", "b", "h", "c"]
+    beside = row(around(cell("控")), "{% vm row.group %}{{ row.group }}")
+    below = row("{% vm 'g' %}左欄的話", "y")
+    made = words(docx(table(LOOP[0], beside, LOOP[1], below)), rows=ROWS[:1])
+    assert cells(made) == ["控", "g", "左欄的話", "y"]
+
+
+@AROUND
+def test_columns_of_rows_in_a_control_make_the_grid_anew(around: Callable[[str], str]) -> None:
+    across = ("{%tc for c in columns %}", "{% width 700 %}{{ c }}", "{%tc endfor %}")
+    made = xml(docx(table(around(row("h", *across)))), columns=("1", "2", "3"))
+    assert grid(made) == [1000, 700, 700, 700]
+    assert "anew" not in made
+
+
+@AROUND
+def test_a_control_goes_with_the_last_row_that_it_held(around: Callable[[str], str]) -> None:
+    held = around(LOOP[0] + row("{{ row.title }}", "x") + LOOP[1])
+    made = xml(docx(table(held, row("a", "b"))))
+    assert made.count("<w:tr>") == 1
+    assert "sdt" not in made
+    assert "customXml" not in made
+    assert "<w:tbl>" not in xml(docx(table(held), p("z")))
+
+
+@pytest.mark.parametrize("tag", ["{% vm 'k' %}x", "{% noline 'k' %}x"])
+def test_a_cell_that_no_table_lays_out_cannot_be_merged(tag: str) -> None:
+    odd = f"<w:tr><w:smartTag>{cell(tag)}</w:smartTag></w:tr>"
+    (problem,) = refused(docx(table(row("a", "b"), odd)))
+    assert problem.rule == "tag-outside-table"
+    assert problem.where.paragraph == 3
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["<w:tcPr noline='k'/>", "<w:tcPr><w:vMerge w:val='=k'/></w:tcPr>", "<w:tblGrid anew='1'/>"],
+)
+def test_a_mark_of_ours_never_leaves_the_house(mark: str) -> None:
+    with pytest.raises(Malformed):
+        tidy(f"<w:body xmlns:w='{W}'>{mark}<w:p/></w:body>".encode(), Ids())
+
+
 # --- what Word calls corrupt -----------------------------------------------------------------
 
 
@@ -229,6 +372,22 @@ def test_a_cell_that_ends_in_a_table_gets_a_paragraph() -> None:
     assert "</w:tbl><w:p/></w:tc>" in xml(docx(table(row(cell(p("a"), table(row("b")))))))
 
 
+def test_what_ends_behind_the_last_paragraph_of_a_cell_adds_none() -> None:
+    marked = cell(p(start_of(1, "A"), "a"), end_of(1))
+    assert "<w:p/>" not in xml(docx(table(row(marked, "b")), p("z")))
+    inner = cell(p("a"), table(row("b")), end_of(1))
+    assert "</w:tbl><w:p/></w:tc>" in xml(docx(table(row(inner)), p("z")))
+
+
+def test_a_paragraph_in_custom_xml_is_one() -> None:
+    made = xml(docx(table(row(cell(custom(p("a"))), "b")), custom(p("z"))))
+    assert made.count("<w:p>") == 3
+    assert "<w:p/>" not in made
+    made = xml(docx(custom(table(row(cell(custom(table(row("b")))))))))
+    assert "</w:customXml><w:p/></w:tc>" in made
+    assert 'w:line="20"' in made
+
+
 def test_a_document_that_ends_in_a_table_gets_a_tiny_one() -> None:
     assert 'w:line="20"' in xml(docx(table(row("a"))))
 
@@ -248,6 +407,38 @@ def test_bookmarks_in_a_loop_get_names_and_numbers_of_their_own() -> None:
     made = xml(docx(p("{%p for row in rows %}"), p(mark), p("{%p endfor %}")), rows=ROWS[:2])
     assert re.findall(r'Start w:id="(\d)" w:name="(\w+)"', made) == [("1", "here"), ("2", "here_2")]
     assert re.findall(r'End w:id="(\d)"', made) == ["1", "2"]
+
+
+def start_of(number: int, name: str) -> str:
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+
+
+def end_of(number: int) -> str:
+    return f'<w:bookmarkEnd w:id="{number}"/>'
+
+
+def bookmarks(made: str) -> list[str]:
+    return re.findall(r'<w:bookmark(?:Start w:id="\d+" w:name=|End w:id=)"([^"]+)"', made)
+
+
+def test_an_end_of_a_bookmark_that_is_left_out_ends_no_other() -> None:
+    hidden = p("{%p if note %}"), p(start_of(1, "A")), p("{%p endif %}"), p("a", end_of(1))
+    other = p(start_of(7, "B"), "b"), p("b", end_of(7))
+    assert bookmarks(xml(docx(*hidden, *other))) == ["B", "1"]
+    between = docx(*hidden[:3], end_of(1), *other)  # not told exactly: mended as a whole
+    assert bookmarks(xml(between)) == ["B", "1"]
+
+
+def test_a_bookmark_ends_once_and_begins_before() -> None:
+    loop = p("{%p for row in rows %}"), p("x", end_of(3)), p("{%p endfor %}")
+    made = docx(p(end_of(3)), p(start_of(3, "A")), *loop, p(start_of(4, "B"), end_of(4)))
+    assert bookmarks(xml(made, rows=ROWS[:3])) == ["A", "1", "B", "2"]
+
+
+def test_a_bookmark_of_a_covered_cell_goes_whole() -> None:
+    begun = p("{% vm row.group %}", start_of(3, "A"), "x")
+    made = looped(cell(begun), cell(p("{{ row.title }}", end_of(3))))
+    assert bookmarks(xml(made, rows=ROWS[:2])) == ["A", "1"]
 
 
 def test_paragraph_ids_of_word_are_not_repeated() -> None:

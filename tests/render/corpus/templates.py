@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from docgen.render import Value
 from docgen.render.rich import Picture, Piece, Rich, SubDocument
-from tests.docx.build import cell, docx, p, r, row, table
+from tests.docx.build import cell, control, docx, p, r, row, table
 
 
 def png(width: int = 4, height: int = 4) -> bytes:
@@ -165,6 +165,10 @@ CASES: dict[str, Case] = {
     "rows in a condition": Case(
         docx(table(row("{%tr if shown %}", ""), row("{{ title }}", "b"), row("{%tr endif %}", "")))
     ),
+    "rows of cells in controls": Case(
+        looped(row(control(cell("{{ item.name }}")), control(cell("b"))))
+    ),
+    "rows in a control": Case(docx(table(control(row("{{ title }}", "b") + row("c", "d"))))),
     "columns": Case(across("{{ c }}")),
     "columns merged into one": Case(across("{% hm %}{{ title }}")),
     "columns merged, words around": Case(across("前 {% hm %}{{ title }} 後")),

@@ -88,7 +88,9 @@ def test_control_characters_are_refused_where_docxtpl_makes_markup_of_them(sign:
     assert stop.value.problems[0].rule == "illegal-character"
 
 
-@pytest.mark.parametrize("sign", ["{_{ x }_}", "{_% x %_}", "{{ x }}", "{% x %}"])
+@pytest.mark.parametrize(
+    "sign", ["{_{ x }_}", "{_% x %_}", "{{ x }}", "{% x %}", "{_{_{", "\ufdd4"]
+)
 def test_what_was_typed_is_printed_where_docxtpl_unescapes_it(sign: str) -> None:
     context = Context(Value(sign, "plan:title"), ITEMS, picture=CASES["picture"].context.picture)
     assert sign in text_of(by_docgen(docx(p("{{ title }}"), p("{{ picture }}")), context))

@@ -240,12 +240,16 @@ class _Reading:
                     evidence=kept["evidence"],
                 )
         elif beside is not None:
-            self.fault("answer-without-score", beside, id=leaf)
+            self.fault("answer-without-score", beside, id=leaf, title=self.title(leaf))
         elif reason not in self.found:
-            self.fault("leaf-without-score", score, id=leaf)
+            self.fault("leaf-without-score", score, id=leaf, title=self.title(leaf))
         elif kept["reason"] is not None:
             return NotApplicable(id=leaf, reason=kept["reason"])
         return None
+
+    def title(self, leaf: str) -> str:
+        """What the form calls it."""
+        return str(self.grid.fixed[f"{LETTERS['leaf']}{self.grid.rows[leaf]}"])
 
     def answer(self, cell: str, asked: Asked) -> Any:
         """What one cell answers; None where it is empty or faulty."""

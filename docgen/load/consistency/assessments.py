@@ -43,14 +43,21 @@ def check(
         else:
             yield from _score(scored[score.id], score, file, year.rules, sources)
             if assessment.kind == "self" and score.score and score.evidence is None:
-                yield Problem("score-without-evidence", where, {"id": score.id}, "warning")
+                yield Problem("score-without-evidence", where, _named(scored[score.id]), "warning")
     for leaf in assessment.reasons:
         if leaf not in scored:
             where = sources.where_key(f"{file}:{leaf}")
             yield Problem("unknown-part", where, _near(leaf, scored))
     given = {score.id for score in assessment.scores} | assessment.reasons.keys()
     for missing in (leaf for leaf in scored if leaf not in given):
-        yield Problem("leaf-without-score", sources.where(f"{file}:scores"), {"id": missing})
+        yield Problem(
+            "leaf-without-score", sources.where(f"{file}:scores"), _named(scored[missing])
+        )
+
+
+def _named(leaf: Part) -> dict[str, str]:
+    """How messages call it: by its title, which people know, and by its id."""
+    return {"id": leaf.id, "title": leaf.title}
 
 
 def _near(leaf: str, scored: Mapping[str, Part]) -> dict[str, str]:
@@ -93,7 +100,7 @@ def _score(
     """Points outside the leaf, or outside the band that the figure earns."""
     where = sources.where(f"{file}:{leaf.id}.score")
     if not 0 <= score.score <= leaf.points:
-        args = {"id": leaf.id, "score": str(score.score), "points": str(leaf.points)}
+        args = {**_named(leaf), "score": str(score.score), "points": str(leaf.points)}
         yield Problem("score-out-of-range", where, args)
         return
     if all(band.at_least is None for band in leaf.bands):
@@ -101,7 +108,7 @@ def _score(
     if score.measured is None:
         if score.score:
             measure = next((band.measure for band in leaf.bands if band.measure), "")
-            args = {"id": leaf.id, "measure": measure or ""}
+            args = {**_named(leaf), "measure": measure or ""}
             yield Problem("score-without-figure", where, args, "warning")
         return
     free = rules is not None and rules.unmet == "free"
@@ -109,7 +116,7 @@ def _score(
     if best is None and free:
         return
     if reached(leaf.bands, score.score) not in _allowed(leaf, best):
-        args = {"id": leaf.id, "score": str(score.score), "measured": str(score.measured)}
+        args = {**_named(leaf), "score": str(score.score), "measured": str(score.measured)}
         yield Problem("score-outside-band", where, {**args, "band": _band(leaf, best)})
 
 
@@ -149,14 +156,14 @@ def check_all(year: AgencyYear, sources: Sources) -> Iterator[Problem]:
                 if _own(year, where):  # a parent's test of a leaf dropped here is no fault
                     yield Problem("unknown-part", where, _near(test.id, scored))
             elif test.every_months in MONTHS:
-                yield from _tests(year, test, sources)
+                yield from _tests(year, test, scored[test.id], sources)
 
 
 def _own(year: AgencyYear, where: Where) -> bool:
     return (where.file or "").startswith(f"data/{year.slug}/")
 
 
-def _tests(year: AgencyYear, test: PeriodicTest, sources: Sources) -> Iterator[Problem]:
+def _tests(year: AgencyYear, test: PeriodicTest, leaf: Part, sources: Sources) -> Iterator[Problem]:
     """Spans without a test before the unit's last sheet, told at the sheet that follows."""
     for unit in year.agency.units:
         sheets = sorted(
@@ -169,7 +176,7 @@ def _tests(year: AgencyYear, test: PeriodicTest, sources: Sources) -> Iterator[P
         for span in missed(test, year.year, days, sheets[-1][1].date):
             name = next(name for name, sheet in sheets if sheet.date > span.last)
             args = {
-                "id": test.id,
+                **_named(leaf),
                 "unit": unit.title,
                 "months": str(test.every_months),
                 "from": roc_date(span.first),

@@ -83,10 +83,10 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("correct the date, or move the file"),
     ),
     "score-out-of-range": Fault(
-        N_("“{id}” was given {score} points; it has 0 to {points}"),
+        N_("“{title}” ({id}) was given {score} points; it has 0 to {points}"),
         N_("correct the score"),
     ),
-    "leaf-without-score": Fault(N_("“{id}” has no score"), N_("give it one")),
+    "leaf-without-score": Fault(N_("“{title}” ({id}) has no score"), N_("give it one")),
     # contexts: what a document type cannot print
     "ladder-too-deep": Fault(
         N_("“{id}” stands deeper than the document numbers its items ({levels} levels)"),

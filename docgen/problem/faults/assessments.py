@@ -13,16 +13,16 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("take out one of the two"),
     ),
     "score-outside-band": Fault(
-        N_("“{id}” was given {score} points; its figure {measured} earns {band}"),
+        N_("“{title}” ({id}) was given {score} points; its figure {measured} earns {band}"),
         N_("correct the score or the figure"),
     ),
     "score-without-figure": Fault(
-        N_("the bands of “{id}” rest on a figure that is not given ({measure})"),
-        N_("add measured:"),
+        N_("the bands of “{title}” ({id}) rest on a figure that is not given ({measure})"),
+        N_("give the figure: measured: in YAML, its column in the form"),
     ),
     "score-without-evidence": Fault(
-        N_("“{id}” has a score of its own agency and no evidence"),
-        N_("add evidence: with what shows it"),
+        N_("“{title}” ({id}) has a score of its own agency and no evidence"),
+        N_("say what shows it: evidence: in YAML, its column in the form"),
     ),
     "date-outside-period": Fault(
         N_("{date} does not lie in “{period}” ({from} to {to})"),
@@ -33,8 +33,12 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("correct unit, kind or period; a check without notice has no period"),
     ),
     "test-not-repeated": Fault(
-        N_("{unit}: no figure of “{id}” from {from} to {to}; it is due every {months} months"),
-        N_("add it to the sheet of that time, with on: where its day differs"),
+        N_(
+            "{unit}: no figure of “{title}” ({id}) from {from} to {to}; it is due every {months} months"
+        ),
+        N_(
+            "add it to the sheet of that time; where its day differs, on: in YAML, its column in the form"
+        ),
     ),
     "assessment-missing": Fault(
         N_("{unit} has no sheet for “{period}”, which was over on {due}"),

@@ -68,7 +68,7 @@ FAULTS: Final[dict[str, Fault]] = {
     ),
     "form-cell-empty": Fault(N_("“{field}” is not filled in"), N_("fill in the cell")),
     "answer-without-score": Fault(
-        N_("“{id}” has no score, but something beside it"),
+        N_("“{title}” ({id}) has no score, but something beside it"),
         N_("give it a score, or say why it does not apply and clear the rest"),
     ),
     "assessment-differs": Fault(

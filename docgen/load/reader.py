@@ -83,7 +83,9 @@ class _Builder:
             for event in yaml.parse(text, Loader=_LOADER):
                 self._take(event)
         except yaml.YAMLError as error:
-            self.faults.append(self._syntax(error))
+            from docgen.load.mistyped import mistyped  # only for the message
+
+            self.faults.append(mistyped(text, self.file, error))
         if self.faults:
             raise Refused(self.faults)
         if self.root is None or isinstance(self.root, Null):
@@ -163,12 +165,6 @@ class _Builder:
     def _fault(self, rule: str, place: Place, **args: str) -> None:
         if sum(fault.rule == rule for fault in self.faults) < MAX_REPORTED:
             self.faults.append(Problem(rule, place.where(), args))
-
-    def _syntax(self, error: yaml.YAMLError) -> Problem:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        reason = getattr(error, "problem", None) or str(error).partition("\n")[0]
-        return Problem("bad-yaml", Place(self.file, line, column).where(), {"reason": reason})
 
 
 class _Open:

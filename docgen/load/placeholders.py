@@ -16,7 +16,7 @@ from docgen.load.guess import MANY, nearest
 from docgen.load.nodes import Mapping, Node, Place, Scalar, Sequence
 from docgen.problem import Problem
 
-_OURS: Final = re.compile(r"\{((?:agency|parent|year|period|proposal)\b[^{}]*)\}")
+_OURS: Final = re.compile(r"\{(\s*(?:agency|parent|year|period|proposal)\b[^{}]*)\}")
 # put in when the form is filled, from the period or the proposal at hand
 LATE: Final = frozenset(("period.title", "period.kind", "proposal.title"))
 

@@ -7,6 +7,7 @@ is resolved by YAML's own types (``NO``, ``12:30``): see nodes.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any, Final
 
 import yaml
@@ -25,6 +26,10 @@ _NULLS: Final = frozenset(("null", "Null", "NULL", "~"))
 _FORBIDDEN: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"
     "\ufeff\ufffc\ufffe\uffff\ud800-\udfff\U0001fffe\U0001ffff]"
+)
+# what may be there without being meant: braces of templates, a remark that is text, ``name：``
+_ODD: Final = re.compile(
+    r"[｛｝]|\{[{%#]|[ \t]#[^\s#=*~-]|：(?<=[A-Za-z0-9_\"'-]：)|:(?<=[A-Za-z0-9_\"'-]:)[^\s/\"]"
 )
 
 
@@ -86,6 +91,8 @@ class _Builder:
             from docgen.load.mistyped import mistyped  # only for the message
 
             self.faults.append(mistyped(text, self.file, error))
+        else:
+            self._odd(text)
         if self.faults:
             raise Refused(self.faults)
         if self.root is None or isinstance(self.root, Null):
@@ -93,6 +100,12 @@ class _Builder:
         if not isinstance(self.root, Mapping):
             raise Refused([Problem("not-a-mapping", self.root.place.where())])
         return self.root
+
+    def _odd(self, text: str) -> None:
+        if _ODD.search(text):
+            from docgen.load.unmeant import unmeant  # most files show no sign of it
+
+            self.faults += islice(unmeant(text, self.file), MAX_REPORTED)
 
     def _take(self, event: Any) -> None:
         name = type(event).__name__

@@ -104,6 +104,18 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("from “#” on the text is a remark, and lost"),
         N_("put the text in quotes; a remark has a blank after its #"),
     ),
+    "full-width-braces": Fault(
+        N_("the braces of “{tag}” are full-width, so it is printed as it stands"),
+        N_("type them half-width: {{agency.short}}"),
+    ),
+    "template-tag": Fault(
+        N_("“{tag}” belongs in a template, and is printed as it stands"),
+        N_("in the data a name stands in single braces: {{agency.short}}"),
+    ),
+    "curly-quotes": Fault(
+        N_("the quotes “{sign}” are not those of Chinese text"),
+        N_("type 「」, and 『』 inside them"),
+    ),
     # the shape of the data
     "unknown-field": Fault(N_("there is no field “{field}” here"), N_("fields: {known}")),
     "missing-field": Fault(N_("the field “{field}” is missing"), N_("add it")),

@@ -88,7 +88,7 @@ class Data(Struct):
             raise Refused([Problem("unknown-agency", args=args)])
         tree = self.tree(path, Agency)
         made, faults = convert(Agency, tree)
-        faults += consistency.ids_once(Agency, tree)
+        faults += [*consistency.ids_once(Agency, tree), *consistency.named(tree)]
         if made is None or faults:
             raise Refused(faults)
         self._agencies[slug] = made, tree

@@ -206,9 +206,11 @@ def _told(name: str, text: str) -> str:
 
 
 def _near(args: Mapping[str, str]) -> str:
-    """Any fault may say what was probably meant (``near``), and where that stands."""
+    """Any fault may say what was probably meant (``near``), its title or where that stands."""
     if not args.get("near"):
         return ""
+    if args.get("near-title"):
+        return say("write its id: {near} ({title});", near=args["near"], title=args["near-title"])
     if args.get("near-at"):
         return say("did you mean “{near}” ({at})?", near=args["near"], at=args["near-at"])
     return say("did you mean “{near}”?", near=args["near"])

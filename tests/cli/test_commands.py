@@ -155,6 +155,11 @@ def test_new_lays_out_an_agency_that_can_be_built(root: Path) -> None:
     shutil.rmtree(root / "data" / "9river")
 
 
+def test_an_agency_called_by_its_name_is_answered_with_its_folder(root: Path) -> None:
+    said = docgen("plan", "第十河川局", cwd=root, language="zh_TW")
+    assert (said.code, "是否為「10river」？" in said.err) == (2, True)
+
+
 def test_schema_writes_what_the_project_holds(root: Path) -> None:
     shutil.rmtree(root / "schemas")
     said = docgen("schema", cwd=root)

@@ -132,6 +132,9 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("“{value}” is not a date of the ROC calendar"),
         N_("write it as 105-12-31 or 105年12月31日"),
     ),
+    "no-such-day": Fault(
+        N_("the calendar has no such day: “{value}”"), N_("correct the day or the month")
+    ),
     "not-a-number": Fault(
         N_("“{value}” is not a number that “{field}” may have"),
         N_("write digits, such as 120 or 87.5"),

@@ -59,7 +59,7 @@ def quotes(text: str, file: str) -> Iterator[Problem]:
         found = _QUOTES.search(said)
         if found and _CHINESE.search(said):
             at = typed.start + found.start()
-            yield _problem("curly-quotes", text, file, at, "warning", sign=found.group())
+            yield _problem("curly-quotes", text, file, at, "warning", found=found.group())
 
 
 def _texts(text: str) -> Iterator[_Typed]:

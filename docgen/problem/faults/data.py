@@ -113,7 +113,7 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("in the data a name stands in single braces: {{agency.short}}"),
     ),
     "curly-quotes": Fault(
-        N_("the quotes “{sign}” are not those of Chinese text"),
+        N_("the quotes “{found}” are not those of Chinese text"),
         N_("type 「」, and 『』 inside them"),
     ),
     # the shape of the data

@@ -71,8 +71,10 @@ class _Failed(NamedTuple):
         return next((n for n in range(number - 1, -1, -1) if self.filled(n)), None)
 
     def after(self, number: int) -> int | None:
-        """The line behind it that is filled."""
-        return next((n for n in range(number + 1, len(self.lines)) if self.filled(n)), None)
+        """The line behind it, and behind all that is its own."""
+        own = self.lines[number].rstrip().endswith(":")
+        behind = (n for n in range(number + 1, len(self.lines)) if self.filled(n))
+        return next((n for n in behind if not own or self.indent(n) <= self.indent(number)), None)
 
 
 class _Slip(NamedTuple):
@@ -193,7 +195,16 @@ def _indented(failed: _Failed) -> _Slip | None:
     if indent < min(levels):  # the first line of all is the odd one
         first = levels[min(levels)]
         return _uneven(failed, first, failed.line)
-    return _uneven(failed, failed.line, _neighbour(failed, levels, indent))
+    other = _neighbour(failed, levels, indent)
+    if _by_twos(failed) and indent % 2 == 0 and failed.indent(other) % 2:
+        return _uneven(failed, other, failed.line)  # it is the line before that is the odd one
+    return _uneven(failed, failed.line, other)
+
+
+def _by_twos(failed: _Failed) -> bool:
+    """Whether the file is indented by two blanks each, as most are."""
+    filled = [failed.indent(n) % 2 for n in range(len(failed.lines)) if failed.filled(n)]
+    return sum(filled) * 2 < len(filled)
 
 
 def _levels(failed: _Failed) -> dict[int, int]:

@@ -19,6 +19,7 @@ from docgen.load.files import FOLDERS, INHERITED, model_of
 from docgen.load.guess import by_title, listed, nearest
 from docgen.load.one_year import File, Year
 from docgen.load.patch import merge, normalise_root
+from docgen.load.placeholders import Words, substitute
 from docgen.load.shape import RecordShape
 from docgen.load.sources import Sources, Tree
 from docgen.model.agency import Agency
@@ -93,6 +94,7 @@ class Data(Struct):
         tree = self.tree(path, Agency)
         made, faults = convert(Agency, tree)
         faults += [*consistency.ids_once(Agency, tree), *consistency.named(tree)]
+        faults += substitute(tree, Words({}))[1]  # names stand in the other files, not here
         if made is None or faults:
             raise Refused(faults)
         self._agencies[slug] = made, tree

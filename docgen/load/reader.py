@@ -27,9 +27,9 @@ _FORBIDDEN: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"
     "\ufeff\ufffc\ufffe\uffff\ud800-\udfff\U0001fffe\U0001ffff]"
 )
-# what may be there without being meant: braces of templates, a remark that is text, ``name：``
+# what may be there without being meant: a remark that is text, ``name：``
 _ODD: Final = re.compile(
-    r"[｛｝]|\{[{%#]|[ \t]#[^\s#=*~-]|：(?<=[A-Za-z0-9_\"'-]：)|:(?<=[A-Za-z0-9_\"'-]:)[^\s/\"]"
+    r"[ \t]#[^\s#=*~-]|：(?<=[A-Za-z0-9_\"'-]：)|:(?<=[A-Za-z0-9_\"'-]:)[^\s/\"]"
 )
 
 

@@ -1,4 +1,4 @@
-"""What YAML reads without a word though nobody meant it: names lost in texts, texts in remarks.
+"""What YAML reads without a word though nobody meant it: names in texts, texts in remarks.
 
 Imported only for a text that shows a sign of it; each value is then looked at as it was typed.
 """
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
     from docgen.problem import Level
 
-_NAME: Final = r"[ \u3000]*[A-Za-z][\w.+-]*[ \u3000]*"
-_WIDE: Final = re.compile(rf"｛{_NAME}[｝}}]|\{{{_NAME}｝", re.ASCII)
-_DOUBLED: Final = re.compile(r"[{｛][{｛%％#＃][^}｝\n]*[}｝]{0,2}")
 _CUT: Final = re.compile(r"[ \t]+(#)[^\s#=*~-]")
 _LINE: Final = re.compile(r"^[ \t]*([A-Za-z][A-Za-z0-9_-]*)(：|:(?=[^ \t/\n]))", re.MULTILINE)
 _PART: Final = re.compile(r"[\"']?([A-Za-z][A-Za-z0-9_-]*)[\"']?(：|:)")
@@ -42,8 +39,6 @@ def unmeant(text: str, file: str) -> Iterator[Problem]:
     """What is an error: nobody would see it before it is printed, or missing there."""
     last = _Typed(0, 0, plain=False)
     for typed in _texts(text):
-        if file.startswith("data/"):  # a template's own words may speak of braces
-            yield from _braces(text, file, typed)
         if typed.start == typed.end:  # {score：3}: a name without a value
             yield from _glued(text, file, last)
         elif typed.plain:
@@ -69,15 +64,6 @@ def _texts(text: str) -> Iterator[_Typed]:
         for event in events:
             if type(event).__name__ == "ScalarEvent":
                 yield _Typed(event.start_mark.index, event.end_mark.index, not event.style)
-
-
-def _braces(text: str, file: str, typed: _Typed) -> Iterator[Problem]:
-    """``｛agency.short｝`` and ``{{ agency.short }}`` are printed as they stand."""
-    for found in _DOUBLED.finditer(text, typed.start, typed.end):
-        yield _problem("template-tag", text, file, found.start(), tag=found.group())
-        return
-    for found in _WIDE.finditer(text, typed.start, typed.end):
-        yield _problem("full-width-braces", text, file, found.start(), tag=found.group())
 
 
 def _cut(text: str, file: str, typed: _Typed) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 
-from docgen.load.guess import MANY, listed, nearest
+from docgen.load.guess import MANY, listed, meant, nearest
 from docgen.load.nodes import Mapping, Node, Null, Place, Scalar, Sequence, kind
 from docgen.load.scalars import Unfit, scalar
 from docgen.load.shape import (
@@ -85,8 +85,9 @@ class _Convert(Struct):
             return scalar(shape.annotation, node.value)
         except Unfit as unfit:
             words = choices(shape.annotation)
-            near = self.nearest(node.value, words)
-            args = {"field": name, "value": node.value, "known": listed(words), "near": near}
+            args = {"field": name, "value": node.value, "known": listed(words)}
+            if len(self.faults) < MANY:
+                args |= meant(node.value, _titles(name, words, node.value))
             return self.fault(unfit.rule, node.place, **args)
 
     def wrong_type(self, node: Node, name: str, expected: str) -> Any:
@@ -150,3 +151,12 @@ class _Convert(Struct):
                 self.fault("missing-field", node.over[-1] if node.over else place, field=key)
         unfit: R = UNFIT
         return unfit if missing else model(**made)
+
+
+def _titles(name: str, words: tuple[str, ...], typed: str) -> dict[str, str]:
+    """Each word of a field with what it is called in Chinese, where Chinese was typed."""
+    if typed.isascii() or not words:
+        return dict.fromkeys(words, "")
+    from docgen.load.meanings import titles  # only for the message
+
+    return titles(name, words)

@@ -6,17 +6,20 @@ never changes anything.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from msgspec import Struct
 
 from docgen.load import consistency, kept
 from docgen.load.convert import convert
 from docgen.load.files import FOLDERS, INHERITED, model_of
-from docgen.load.guess import listed, nearest
+from docgen.load.guess import by_title, listed, nearest
 from docgen.load.one_year import File, Year
 from docgen.load.patch import merge, normalise_root
+from docgen.load.placeholders import Words, substitute
 from docgen.load.shape import RecordShape
 from docgen.load.sources import Sources, Tree
 from docgen.model.agency import Agency
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 
 
 M = TypeVar("M", bound=Record)
+_ASKED: Final = 1000  # agencies whose names are looked at for a message
 
 
 class Last(Struct):
@@ -80,7 +84,8 @@ class Data(Struct):
         if slug in self._agencies:
             return self._agencies[slug]
         if not is_slug(slug):
-            raise Refused([Problem("bad-agency-name", args={"name": slug})])
+            args = {"name": slug, "near": self._called(slug)}
+            raise Refused([Problem("bad-agency-name", args=args)])
         path = self.workspace.data / slug / "agency.yaml"
         if not self.workspace.exists(path.parent):
             known = self.workspace.agencies()
@@ -88,11 +93,29 @@ class Data(Struct):
             raise Refused([Problem("unknown-agency", args=args)])
         tree = self.tree(path, Agency)
         made, faults = convert(Agency, tree)
-        faults += consistency.ids_once(Agency, tree)
+        faults += [*consistency.ids_once(Agency, tree), *consistency.named(tree)]
+        faults += substitute(tree, Words({}))[1]  # names stand in the other files, not here
         if made is None or faults:
             raise Refused(faults)
         self._agencies[slug] = made, tree
         return made, tree
+
+    def _called(self, typed: str) -> str:
+        """The agency whose name, or else short name, was typed where a folder's is wanted."""
+        found: dict[str, Agency] = {}
+        for slug in () if typed.isascii() else islice(self.workspace.agencies(), _ASKED):
+            with suppress(Refused):
+                found[slug] = self.agency(slug)[0]
+        by_name = by_title(typed, {slug: agency.name for slug, agency in found.items()})
+        return by_name or by_title(typed, {slug: agency.short for slug, agency in found.items()})
+
+    def _titled(self, fault: Problem) -> Problem:
+        """A parent that was called by its name: the folder's name and that."""
+        near = fault.args.get("near", "")
+        if fault.rule != "bad-agency-name" or not near:
+            return fault
+        args = {**fault.args, "near-title": self.agency(near)[0].name}
+        return Problem(fault.rule, fault.where, args)
 
     def chain(self, slug: str) -> tuple[str, ...]:
         """The agency and its parents, the agency first; a cycle or an unknown parent is Refused."""
@@ -109,7 +132,8 @@ class Data(Struct):
             try:
                 self.agency(agency.parent)
             except Refused as refused:
-                raise Refused(placed(refused.problems, where)) from None
+                faults = map(self._titled, placed(refused.problems, where))
+                raise Refused(faults) from None
             chain.append(agency.parent)
 
     def children(self, slug: str) -> tuple[str, ...]:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from docgen.load import kept
-from docgen.load.guess import MANY, listed, nearest
+from docgen.load.guess import MANY, listed, meant, nearest
 from docgen.load.nodes import Mapping, Node, Place, Scalar, kind
 from docgen.load.patch import normalise
+from docgen.load.placeholders import Words, substitute
 from docgen.load.shape import EntriesShape
 from docgen.problem import Problem, Refused, Where
 
@@ -58,11 +59,12 @@ def _collect(handed: Handed, workspace: Workspace, path: Path, agency: Agency) -
 
     faults: list[Problem] = []
     name = workspace.relative(path)
-    units = [unit.id for unit in agency.units]
+    units = {unit.id: unit.title for unit in agency.units}
     if path.stem not in units:
-        args = {"unit": path.stem, "near": nearest(path.stem, units), "known": listed(units)}
+        args = {"unit": path.stem, **meant(path.stem, units), "known": listed(units)}
         faults.append(Problem("unknown-unit", Where(file=name), args))
     tree = kept.read(workspace, path)
+    faults += substitute(tree, Words({}))[1]  # nothing is put in here
     for practice, (place, node) in tree.items.items():
         entries = normalise(EntriesShape(Indicator), node)
         if not isinstance(entries, Mapping):

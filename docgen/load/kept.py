@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from docgen.workspace import Workspace
 
-_FORMAT: Final = 1  # of what is kept, and of what the reader says of the same bytes
+_FORMAT: Final = 2  # of what is kept, and of what the reader says of the same bytes
 
 
 def read(workspace: Workspace, path: Path) -> Mapping:

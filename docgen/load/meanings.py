@@ -1,11 +1,15 @@
 """What each record and field of a data file means, in Chinese: an editor shows it by the cursor.
 
-Only the JSON Schemas read it. The name of a record, or of a record and its field as YAML has it.
+Only the JSON Schemas and messages read it. The name of a record, or of a record and its field as YAML has it.
 """
 
 from __future__ import annotations
 
-from typing import Final
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MEANINGS: Final = {
     "Agency": "機關基本資料",
@@ -415,3 +419,14 @@ MEANINGS: Final = {
     "Site.words": "頁面用語；大括號內的名稱會填入",
     "Site.accessibility": "無障礙聲明各段",
 }
+_TITLE: Final = re.compile(r"([a-z][a-z-]*) *([^\sa-z、，；：。（）]+)")
+
+
+def titles(field: str, words: Iterable[str]) -> dict[str, str]:
+    """What the words of a field are called, as the field's meaning tells them; else empty."""
+    known = dict.fromkeys(words, "")
+    for name, meaning in MEANINGS.items():
+        told = dict(_TITLE.findall(meaning))
+        if name.endswith(f".{field}") and known.keys() <= told.keys():
+            return {word: told[word] for word in known}
+    return known

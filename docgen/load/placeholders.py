@@ -1,7 +1,7 @@
 """``{agency.short}``, ``{year+1}`` in the data: so that a child inherits words that say 本局.
 
 They are put in after patching, in the view of the agency that is built. All other braces are
-literal; what looks like one of ours and is not is refused, never printed.
+literal; what looks like one of ours, or like a template's, and is not is refused, never printed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from docgen.load.guess import MANY, nearest
 from docgen.load.nodes import Mapping, Node, Place, Scalar, Sequence
 from docgen.problem import Problem
 
-_OURS: Final = re.compile(r"\{((?:agency|parent|year|period|proposal)\b[^{}]*)\}")
+_OURS: Final = re.compile(r"\{(\s*(?:agency|parent|year|period|proposal)\b[^{}]*)\}")
+_ASTRAY: Final = ("{{", "{%", "{#", "｛", "｝")
 # put in when the form is filled, from the period or the proposal at hand
 LATE: Final = frozenset(("period.title", "period.kind", "proposal.title"))
 
@@ -59,7 +60,7 @@ class _Substitution(Struct, frozen=True):
 
     def node(self, value: Node) -> Node:
         if isinstance(value, Scalar):
-            return self.text(value) if "{" in value.value else value
+            return self.text(value) if "{" in value.value or "｛" in value.value else value
         if isinstance(value, Mapping):
             return self.mapping(value)
         if isinstance(value, Sequence):
@@ -69,6 +70,13 @@ class _Substitution(Struct, frozen=True):
         return value
 
     def text(self, scalar: Scalar) -> Scalar:
+        if any(sign in scalar.value for sign in _ASTRAY):
+            from docgen.load.braces import astray  # most texts have none
+
+            fault = astray(scalar)
+            if fault:
+                self.faults.append(fault)
+                return scalar
         put_in = False
 
         def word(found: re.Match[str]) -> str:

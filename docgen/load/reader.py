@@ -7,6 +7,7 @@ is resolved by YAML's own types (``NO``, ``12:30``): see nodes.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any, Final
 
 import yaml
@@ -25,6 +26,10 @@ _NULLS: Final = frozenset(("null", "Null", "NULL", "~"))
 _FORBIDDEN: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"
     "\ufeff\ufffc\ufffe\uffff\ud800-\udfff\U0001fffe\U0001ffff]"
+)
+# what may be there without being meant: a remark that is text, ``name：``
+_ODD: Final = re.compile(
+    r"[ \t]#[^\s#=*~-]|：(?<=[A-Za-z0-9_\"'-]：)|:(?<=[A-Za-z0-9_\"'-]:)[^\s/\"]"
 )
 
 
@@ -83,7 +88,11 @@ class _Builder:
             for event in yaml.parse(text, Loader=_LOADER):
                 self._take(event)
         except yaml.YAMLError as error:
-            self.faults.append(self._syntax(error))
+            from docgen.load.mistyped import mistyped  # only for the message
+
+            self.faults.append(mistyped(text, self.file, error))
+        else:
+            self._odd(text)
         if self.faults:
             raise Refused(self.faults)
         if self.root is None or isinstance(self.root, Null):
@@ -91,6 +100,12 @@ class _Builder:
         if not isinstance(self.root, Mapping):
             raise Refused([Problem("not-a-mapping", self.root.place.where())])
         return self.root
+
+    def _odd(self, text: str) -> None:
+        if _ODD.search(text):
+            from docgen.load.unmeant import unmeant  # most files show no sign of it
+
+            self.faults += islice(unmeant(text, self.file), MAX_REPORTED)
 
     def _take(self, event: Any) -> None:
         name = type(event).__name__
@@ -163,12 +178,6 @@ class _Builder:
     def _fault(self, rule: str, place: Place, **args: str) -> None:
         if sum(fault.rule == rule for fault in self.faults) < MAX_REPORTED:
             self.faults.append(Problem(rule, place.where(), args))
-
-    def _syntax(self, error: yaml.YAMLError) -> Problem:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        reason = getattr(error, "problem", None) or str(error).partition("\n")[0]
-        return Problem("bad-yaml", Place(self.file, line, column).where(), {"reason": reason})
 
 
 class _Open:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Final, Literal, get_args, get_origin
 
 from docgen.load.shape import choices
-from docgen.model.shapes import NotEmpty, parse_roc_date
+from docgen.model.shapes import NotEmpty, is_written_as_date, parse_roc_date
 
 _INTEGER: Final = re.compile(r"-?[0-9]{1,9}\Z")
 _DECIMAL: Final = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,6})?\Z")
@@ -78,7 +78,7 @@ def _date(typed: str) -> dt.date:
     try:
         return parse_roc_date(typed)
     except ValueError:
-        raise Unfit("not-a-date") from None
+        raise Unfit("no-such-day" if is_written_as_date(typed) else "not-a-date") from None
 
 
 _PLAIN: Final[dict[Any, Any]] = {

@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from docgen.load.files import FOLDERS, INHERITED, OWN
-from docgen.load.guess import nearest
+from docgen.load.guess import MANY, nearest
 from docgen.load.pictures import FOLDER as PICTURES
 from docgen.model.shapes import ROC_OFFSET
 from docgen.problem import Problem, Refused, Where
@@ -27,6 +28,7 @@ _IN_YEAR: Final = (
     "report.draft.yaml",  # a draft beside a report that was edited
     "consolidated.draft.yaml",
 )
+_CURLY: Final = re.compile("[“”‘’]")
 _IN_AGENCY: Final = ("agency.yaml", "templates")
 
 
@@ -49,7 +51,7 @@ def survey(data: Data, slug: str) -> list[Problem]:
             faults += data.examined(slug, year, ALL)[2]
         except Refused as refused:
             faults += refused.problems
-    return once(faults)
+    return once([*faults, *_quotes(data, slug)])
 
 
 def once(faults: list[Problem]) -> list[Problem]:
@@ -62,6 +64,21 @@ def once(faults: list[Problem]) -> list[Problem]:
             seen.add(key)
             kept.append(fault)
     return kept
+
+
+def _quotes(data: Data, slug: str) -> list[Problem]:
+    """Curly quotes in the agency's own files; those of a parent are told there."""
+    found: list[Problem] = []
+    for path in sorted((data.workspace.data / slug).rglob("*.yaml")):
+        try:
+            text = data.workspace.read(path).decode("utf-8-sig")
+        except (Refused, UnicodeDecodeError):
+            continue  # told already, or read by nobody
+        if _CURLY.search(text):
+            from docgen.load.unmeant import quotes
+
+            found += quotes(text.replace("\r\n", "\n"), data.workspace.relative(path))
+    return found[:MANY]
 
 
 def _names(data: Data, slug: str) -> list[Problem]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from docgen.model.shapes import EntriesOf, Entry, Record, Text
+
+UNNAMED: Final = "機關全銜"  # what ``docgen new`` writes where the name is to stand, in brackets
 
 
 class Unit(Entry, frozen=True, kw_only=True):

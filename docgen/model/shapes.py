@@ -66,6 +66,11 @@ def parse_roc_date(text: str) -> dt.date:
     return dt.date(int(year) + ROC_OFFSET, month, day)
 
 
+def is_written_as_date(text: str) -> bool:
+    """Whether it has the form of a date, be there such a day (105-02-30) or not."""
+    return _DATE.match(text) is not None
+
+
 def roc_date(date: dt.date) -> str:
     """The one way a date is printed: ``105年12月31日``."""
     return f"{date.year - ROC_OFFSET}年{date.month}月{date.day}日"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docgen.export.sheet.layout import grid
 from docgen.export.sheet.look import look
 from docgen.load import Data
-from docgen.load.guess import listed, nearest
+from docgen.load.guess import listed, meant
 from docgen.pipeline.scoring import NEEDS, UNANNOUNCED
 from docgen.pipeline.write import write_all
 from docgen.problem import Problem, Refused
@@ -68,14 +68,14 @@ def asked(
     year: AgencyYear, rules: Rules, period: str, unit: str | None
 ) -> tuple[str | None, tuple[str, ...]]:
     """The period (None: unannounced) and the units; Refused for unknown ones, both at once."""
-    periods = [*(each.id for each in rules.periods), UNANNOUNCED]
-    units = [each.id for each in year.agency.units]
+    periods = {**{each.id: each.title for each in rules.periods}, UNANNOUNCED: ""}
+    units = {each.id: each.title for each in year.agency.units}
     faults = []
     if period not in periods:
-        args = {"name": period, "near": nearest(period, periods), "known": listed(periods)}
+        args = {"name": period, **meant(period, periods), "known": listed(periods)}
         faults.append(Problem("unknown-period", args=args))
     if unit is not None and unit not in units:
-        args = {"unit": unit, "near": nearest(unit, units), "known": listed(units)}
+        args = {"unit": unit, **meant(unit, units), "known": listed(units)}
         faults.append(Problem("unknown-unit", args=args))
     if faults:
         raise Refused(faults)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from docgen.load import Data
-from docgen.load.guess import listed, nearest
+from docgen.load.guess import listed, meant
 from docgen.model.rubric import items
 from docgen.model.shapes import roc_date
 from docgen.pipeline.formats import FORMATS, Cell, Table
@@ -98,10 +98,10 @@ def _one(
     year: AgencyYear, periods: Sequence[PeriodResults], period: str | None, kind: Kind
 ) -> PeriodResults:
     """The period that was named, or the newest with sheets; Refused where there is none."""
-    known = [each.id for each in year.rules.periods] if year.rules else []
-    if period is not None and period not in (*known, UNANNOUNCED):
-        near = nearest(period, (*known, UNANNOUNCED))
-        args = {"name": period, "near": near, "known": listed((*known, UNANNOUNCED))}
+    known = {each.id: each.title for each in year.rules.periods} if year.rules else {}
+    known[UNANNOUNCED] = ""
+    if period is not None and period not in known:
+        args = {"name": period, **meant(period, known), "known": listed(known)}
         raise Refused([Problem("unknown-period", args=args)])
     named = [each for each in periods if period in (None, each.period or UNANNOUNCED)]
     dated = [each for each in named if each.period is not None] or named

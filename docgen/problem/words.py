@@ -165,10 +165,14 @@ _REASONS: Final = frozenset(
         N_("could not find expected ':'"),
         N_("did not find expected key"),
         N_("did not find expected ',' or ']'"),
+        N_("a comma or a closing brace is missing"),
         N_("did not find expected '-' indicator"),
         N_("found unexpected end of stream"),
         N_("block sequence entries are not allowed in this context"),
         N_("found unknown escape character"),
+        N_("a question mark begins a value"),
+        N_("a value is missing"),
+        N_("it breaks a rule"),
         N_("it has no alternative text"),
         N_("its width is none"),
         N_("it is no PNG, JPEG or GIF"),
@@ -202,9 +206,11 @@ def _told(name: str, text: str) -> str:
 
 
 def _near(args: Mapping[str, str]) -> str:
-    """Any fault may say what was probably meant (``near``), and where that stands."""
+    """Any fault may say what was probably meant (``near``), its title or where that stands."""
     if not args.get("near"):
         return ""
+    if args.get("near-title"):
+        return say("write its id: {near} ({title});", near=args["near"], title=args["near-title"])
     if args.get("near-at"):
         return say("did you mean “{near}” ({at})?", near=args["near"], at=args["near-at"])
     return say("did you mean “{near}”?", near=args["near"])

@@ -167,3 +167,22 @@ def test_what_is_known_of_texts_is_bounded(write: Write, monkeypatch: pytest.Mon
         found = [p.rule for p in check(subject_of(facts(said)), rules_, "x") if p.level == "error"]
         assert found == ["composed-character"]
         assert len(texts._CLEAN) <= 52
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("依“總”函", ["“ ”"]),
+        ("他說：‘好’。", ["‘ ’"]),
+        ("依agency’s函", []),
+        ("“as it is”", []),
+        ("依「總」函", []),
+    ],
+)
+def test_the_house_warns_of_curly_quotes_about_chinese(
+    project: Workspace, text: str, found: list[str]
+) -> None:
+    house = rules(project, "plan", {name: kind.rule for name, kind in KINDS.items()})
+    rule = tuple(each for each in house if each.id == "curly-quotes")
+    problems = check(subject_of(facts([text])), rule, "x.docx")
+    assert [(p.level, p.args["found"]) for p in problems] == [("warning", one) for one in found]

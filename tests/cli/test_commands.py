@@ -158,10 +158,19 @@ def test_new_lays_out_an_agency_that_can_be_built(root: Path) -> None:
     said = docgen("new", "9river", "--parent", "wra", "--format", "json", cwd=root)
     assert said.code == 0
     assert "data/9river/agency.yaml" in said.json["made"]
+    unnamed = docgen("validate", "9river", cwd=root)
+    assert (unnamed.code, "data/9river/agency.yaml:2:7" in unnamed.err) == (1, True)
+    agency = root / "data/9river/agency.yaml"
+    agency.write_text(agency.read_text("utf-8").replace("（機關全銜）", "第九河川局"), "utf-8")
     assert docgen("validate", "9river", cwd=root).code == 0
     assert docgen("new", "9river", "--parent", "wra", cwd=root).code == 1
     assert docgen("new", "8river", "--parent", "nobody", cwd=root).code == 2
     shutil.rmtree(root / "data" / "9river")
+
+
+def test_an_agency_called_by_its_name_is_answered_with_its_folder(root: Path) -> None:
+    said = docgen("plan", "第十河川局", cwd=root, language="zh_TW")
+    assert (said.code, "是否為「10river」？" in said.err) == (2, True)
 
 
 def test_schema_writes_what_the_project_holds(root: Path) -> None:

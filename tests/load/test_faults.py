@@ -54,7 +54,10 @@ CASES = [
     ("empty-value", PLAN, "      draft: 研訂計畫。", "      ▲draft:"),
     ("empty-value", PLAN, "text: 依總函。", "text: ▲''"),
     ("not-a-date", PLAN, "105-01-14", "▲2016-01-14"),
-    ("not-a-date", PLAN, "105-01-14", "▲105-02-31"),
+    ("not-a-date", PLAN, "105-01-14", "▲105/01/14"),
+    ("no-such-day", PLAN, "105-01-14", "▲105-02-30"),
+    ("no-such-day", PLAN, "105-01-14", "▲105年13月1日"),
+    ("unnamed-agency", "data/hq/agency.yaml", "name: ", "name: ▲（機關全銜）"),
     ("not-a-number", RUBRIC, "points: 60", "points: ▲六十"),
     ("not-a-number", RUBRIC, "points: 60", "points: ▲.inf"),
     ("unknown-word", PLAN, "cells: joined", "cells: ▲joind"),
@@ -62,6 +65,17 @@ CASES = [
     ("duplicate-key", PLAN, "      flow: {title: 流程}", "      flow: {title: 流程, ▲title: 二}"),
     ("duplicate-id", PLAN, "      flow: {title: 流程}", "      ▲window: {title: 流程}"),
     ("unknown-placeholder", PLAN, '"{agency.short}各', '▲"{agency.shrt}各'),
+    ("unknown-placeholder", PLAN, '"{agency.short}各', '▲"{ agency.short }各'),
+    ("full-width-braces", PLAN, '"{agency.short}各', '▲"｛agency.short｝各'),
+    ("full-width-braces", PLAN, '"{agency.short}各', '▲"{agency.short｝各'),
+    ("full-width-braces", PLAN, "105-01-14", "105-01-14\npurpose: ▲｛ year+1 ｝"),
+    ("template-tag", PLAN, '"{agency.short}各', '▲"{{ agency.short }}各'),
+    ("template-tag", PLAN, '"{agency.short}各', '▲"{{agency.short}}各'),
+    ("template-tag", PLAN, '"{agency.short}各', '▲"｛｛agency.short｝｝各'),
+    ("template-tag", PLAN, '"{agency.short}各', '▲"{% if x %}各'),
+    ("full-width-braces", "data/hq/agency.yaml", "秘書室", "▲｛agency.short｝秘書室"),
+    ("unknown-placeholder", "data/hq/agency.yaml", "某部某總局", "▲'{agency.short}'"),
+    ("full-width-braces", "data/hq/105/indicators/office.yaml", "平均日數", "▲｛year｝日數"),
     ("points-do-not-sum", RUBRIC, "    points: 100\n", "    points: ▲110\n"),
     ("bands-overlap", RUBRIC, "{from: 41, to: 60", "{from: ▲40, to: 60"),
     ("bands-leave-gap", RUBRIC, "{from: 41, to: 60", "{from: ▲42, to: 60"),
@@ -191,6 +205,31 @@ def test_a_parent_that_is_not_there_is_named_where_it_is_called(write: Write) ->
         3,
     )
     assert fault.args["near"] == "hq"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "near", "title"),
+    [
+        (SHEET, "unit: office", "unit: 秘書室", "office", "秘書室"),
+        (SHEET, "unit: office", "unit: 書室", "office", "秘書室"),
+        (SHEET, "period: h1", "period: 上半年", "h1", "上半年"),
+        (SHEET, "kind: self", "kind: 自行", "self", "自行考核"),
+        (PLAN, "owner: office", "owner: 秘書室", "office", "秘書室"),
+        (PLAN, "cells: joined", "cells: 合併", None, None),
+        ("data/branch/agency.yaml", "parent: hq", "parent: 總局", "hq", "某部某總局"),
+        ("data/branch/agency.yaml", "parent: hq", "parent: 本總局", "hq", "某部某總局"),
+        (SHEET, "unit: office", "unit: 別的室", None, None),
+    ],
+)
+def test_a_title_where_an_id_is_wanted_is_answered_with_the_id(
+    write: Write, file: str, old: str, new: str, near: str | None, title: str | None
+) -> None:
+    files = {**SMALL, file: SMALL[file].replace(old, new, 1)}
+    typed = new.partition(": ")[2]
+    found = [p for p in problems(write(files)) if typed in p.args.values()]
+    assert found
+    assert (found[0].args.get("near") or None) == near
+    assert found[0].args.get("near-title") == title
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def test_lists_keep_their_order() -> None:
         ("", [("empty-file", 1, 1)]),
         ("# only a remark\n", [("empty-file", 1, 1)]),
         ("a: 1\n---\nb: 2\n", [("several-documents", 2, 1)]),
-        ("a: [1, 2\n", [("bad-yaml", 2, 1)]),
+        ("a: [1, 2\n", [("bracket-left-open", 1, 4)]),
         ("a: b: c\n", [("bad-yaml", 1, 5)]),
         ("a: 一\x07二\n", [("control-character", 1, 5)]),
         ("a: 一\nb: \u202e二\n", [("control-character", 2, 4)]),

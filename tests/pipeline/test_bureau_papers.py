@@ -190,7 +190,7 @@ def test_a_bureau_whose_data_are_broken_has_a_sheet_that_says_unknown(
     assert "不詳" in "\n".join(lines(workspace, "conformity-demo"))
 
 
-HOSTILE = "㈠設置{{ x }}{%p if %}窗口<w:p/>&amp;，，經濟部水利屬第十河川局（括號)１０６年度  ｛｝"
+HOSTILE = "㈠設置{ x }p if %}}窗口<w:p/>&amp;，，經濟部水利屬第十河川局（括號)１０６年度  ｛｝"
 
 
 def test_what_a_bureau_wrote_badly_is_quoted_as_it_stands(workspace: Workspace) -> None:

@@ -37,29 +37,35 @@ def test_nothing_is_overwritten(fresh: Workspace) -> None:
     assert mine.is_dir()
 
 
+def named(workspace: Workspace, slug: str) -> None:
+    """Its name filled in."""
+    agency = workspace.data / slug / "agency.yaml"
+    agency.write_text(agency.read_text("utf-8").replace("（機關全銜）", "第九河川局"), "utf-8")
+
+
 @pytest.mark.parametrize(("parent", "year"), [("wra", None), (None, 106)])
-def test_a_new_agency_has_no_fault_and_its_forms_are_made(
+def test_a_new_agency_has_no_fault_once_it_is_named_and_its_documents_are_made(
     fresh: Workspace, parent: str | None, year: int | None
 ) -> None:
     new(fresh, "bureau", parent, year)
+    named(fresh, "bureau")
     assert validate(fresh, ["bureau"]) == ()
     for type_ in TYPES:
-        if type_ != "plan":
-            assert make(fresh, "bureau", type_)
+        assert make(fresh, "bureau", type_)
 
 
 @pytest.mark.parametrize(("parent", "year"), [("wra", None), (None, 106)])
-def test_the_plan_of_a_new_agency_is_not_written_before_its_name_is_filled_in(
+def test_nothing_of_an_agency_is_made_before_its_name_is_filled_in(
     fresh: Workspace, parent: str | None, year: int | None
 ) -> None:
     new(fresh, "bureau", parent, year)
-    with pytest.raises(Refused) as caught:
-        make(fresh, "bureau", "plan")
-    rules = [problem.rule for problem in caught.value.problems]
-    assert {"guidance-left", "not-written"} == set(rules)
-    agency = fresh.data / "bureau" / "agency.yaml"
-    agency.write_text(agency.read_text("utf-8").replace("（機關全銜）", "第九河川局"), "utf-8")
-    assert make(fresh, "bureau", "plan")
+    (fault,) = validate(fresh, ["bureau"])
+    place = (fault.where.file, fault.where.line, fault.where.column)
+    assert (fault.rule, place) == ("unnamed-agency", ("data/bureau/agency.yaml", 2, 7))
+    for type_ in TYPES:
+        with pytest.raises(Refused) as caught:
+            make(fresh, "bureau", type_)
+        assert caught.value.problems == (fault,)
 
 
 @pytest.mark.parametrize(

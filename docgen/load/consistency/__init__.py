@@ -14,8 +14,10 @@ from docgen.load.consistency import plan
 from docgen.load.consistency.plan import paths
 from docgen.load.consistency.references import in_year, own_unit
 from docgen.load.guess import MANY
+from docgen.load.nodes import Scalar
 from docgen.load.patch import entries_in
 from docgen.load.shape import RecordShape
+from docgen.model.agency import UNNAMED
 from docgen.problem import Problem
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from docgen.model.forms import Forms
     from docgen.model.shapes import Record
 
-__all__ = ["check", "ids_once", "paths"]
+__all__ = ["check", "ids_once", "named", "paths"]
 
 
 def ids_once(model: type[Record], tree: Mapping) -> list[Problem]:
@@ -41,6 +43,14 @@ def ids_once(model: type[Record], tree: Mapping) -> list[Problem]:
             faults.append(Problem(model.repeated, place.where(), args))
         first.setdefault(key, (place.file, place.line))
     return faults
+
+
+def named(tree: Mapping) -> list[Problem]:
+    """The name of ``agency.yaml`` is no longer the one that it was laid out with."""
+    name = tree.get("name")
+    if isinstance(name, Scalar) and UNNAMED in name.value:
+        return [Problem("unnamed-agency", name.place.where())]
+    return []
 
 
 def check(year: AgencyYear, sources: Sources) -> list[Problem]:

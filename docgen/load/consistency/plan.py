@@ -65,4 +65,4 @@ def _cells(
             args = {"field": name, "near": nearest(name, known), "known": listed(known)}
             yield Problem("unknown-field", sources.where_key(address), args)
         elif columns[name] == "unit":
-            yield from one_of_units(value, [u.id for u in year.units], address, sources)
+            yield from one_of_units(value, year.units, address, sources)

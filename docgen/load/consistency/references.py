@@ -4,30 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.load.guess import listed, nearest
+from docgen.load.guess import listed, meant
 from docgen.model.shapes import ROC_OFFSET
 from docgen.problem import Problem
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from docgen.load.sources import Sources
+    from docgen.model.agency import Unit
     from docgen.model.agency_year import AgencyYear
     from docgen.model.shapes import Entry
 
 
 def own_unit(year: AgencyYear, unit: str, address: str, sources: Sources) -> Iterator[Problem]:
     """``unknown-unit`` where it is none of the agency itself."""
-    yield from one_of_units(unit, [u.id for u in year.agency.units], address, sources)
+    yield from one_of_units(unit, year.agency.units, address, sources)
 
 
 def one_of_units(
-    unit: str, units: Sequence[str], address: str, sources: Sources
+    unit: str, units: Iterable[Unit], address: str, sources: Sources
 ) -> Iterator[Problem]:
     """``unknown-unit`` where it is none of these."""
-    if unit not in units:
-        args = {"unit": unit, "near": nearest(unit, units), "known": listed(units)}
+    titles = {each.id: each.title for each in units}
+    if unit not in titles:
+        args = {"unit": unit, **meant(unit, titles), "known": listed(titles)}
         yield Problem("unknown-unit", sources.where(address), args)
 
 
@@ -35,9 +37,9 @@ def known(
     rule: str, name: str, entries: Iterable[Entry], address: str, sources: Sources
 ) -> Iterator[Problem]:
     """``rule`` where no entry has that id."""
-    known = [entry.id for entry in entries]
-    if name not in known:
-        args = {"name": name, "near": nearest(name, known), "known": listed(known)}
+    titles: dict[str, str] = {entry.id: getattr(entry, "title", "") for entry in entries}
+    if name not in titles:
+        args = {"name": name, **meant(name, titles), "known": listed(titles)}
         yield Problem(rule, sources.where(address), args)
 
 

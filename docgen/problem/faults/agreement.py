@@ -8,6 +8,10 @@ from docgen.problem.faults.shape import Fault
 from docgen.problem.words import N_
 
 FAULTS: Final[dict[str, Fault]] = {
+    "unnamed-agency": Fault(
+        N_("the agency's full name is not filled in"),
+        N_("write the name that documents are to print"),
+    ),
     # what must agree
     "unknown-practice": Fault(
         N_("the plan has no practice “{id}”"),

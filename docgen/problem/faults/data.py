@@ -55,6 +55,67 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("this is not well-formed YAML: {reason}"),
         N_("check the indentation, the space after the colon, and quotes"),
     ),
+    "full-width-colon": Fault(
+        N_("the colon “：” after “{key}” is full-width"),
+        N_("type “:” half-width, and a blank after it"),
+    ),
+    "colon-without-blank": Fault(
+        N_("there is no blank after the colon of “{key}”"), N_("put a blank after the colon")
+    ),
+    "missing-colon": Fault(
+        N_("this line has no colon"),
+        N_("write “name: value”; what goes on with the text above stands further in than its name"),
+    ),
+    "full-width-bracket": Fault(
+        N_("the bracket “{sign}” is full-width"), N_("type “{wanted}” half-width")
+    ),
+    "full-width-comma": Fault(
+        N_("the comma “{sign}” before “{key}” is full-width"),
+        N_("type “,” half-width, and a blank after it"),
+    ),
+    "bracket-left-open": Fault(
+        N_("the bracket “{sign}” is not closed, or something inside it is not well-formed"),
+        N_("close it; text that begins with a bracket stands in quotes"),
+    ),
+    "quote-left-open": Fault(
+        N_("the quote that begins here is not closed"), N_("close it where the text ends")
+    ),
+    "text-after-quote": Fault(
+        N_("after the closing quote the text goes on"),
+        N_("put the whole text in quotes; type 「」 for those inside it"),
+    ),
+    "sign-begins-value": Fault(
+        N_("“{sign}” at the beginning of a value means something else to YAML"),
+        N_("put the text in quotes; after | and > it begins in the next line"),
+    ),
+    "tab-indent": Fault(N_("the line is indented with a Tab"), N_("use blanks")),
+    "full-width-indent": Fault(
+        N_("the line is indented with a full-width blank"), N_("use half-width blanks")
+    ),
+    "too-little-indent": Fault(
+        N_("indented too little by {count}: {found} here, {wanted} in line {line}"),
+        N_("make the two alike"),
+    ),
+    "too-much-indent": Fault(
+        N_("indented too much by {count}: {found} here, {wanted} in line {line}"),
+        N_("make the two alike"),
+    ),
+    "text-in-comment": Fault(
+        N_("from “#” on the text is a remark, and lost"),
+        N_("put the text in quotes; a remark has a blank after its #"),
+    ),
+    "full-width-braces": Fault(
+        N_("the braces of “{tag}” are full-width, so it is printed as it stands"),
+        N_("type them half-width: {{agency.short}}"),
+    ),
+    "template-tag": Fault(
+        N_("“{tag}” belongs in a template, and is printed as it stands"),
+        N_("in the data a name stands in single braces: {{agency.short}}"),
+    ),
+    "curly-quotes": Fault(
+        N_("the quotes “{found}” are not those of Chinese text"),
+        N_("type 「」, and 『』 inside them"),
+    ),
     # the shape of the data
     "unknown-field": Fault(N_("there is no field “{field}” here"), N_("fields: {known}")),
     "missing-field": Fault(N_("the field “{field}” is missing"), N_("add it")),
@@ -70,6 +131,9 @@ FAULTS: Final[dict[str, Fault]] = {
     "not-a-date": Fault(
         N_("“{value}” is not a date of the ROC calendar"),
         N_("write it as 105-12-31 or 105年12月31日"),
+    ),
+    "no-such-day": Fault(
+        N_("the calendar has no such day: “{value}”"), N_("correct the day or the month")
     ),
     "not-a-number": Fault(
         N_("“{value}” is not a number that “{field}” may have"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from docgen.docx.package import Parts, open_safely
 from docgen.docx.strip import stripped
@@ -10,7 +10,8 @@ from docgen.docx.xml import Element, own_paragraphs, parse, w
 from docgen.problem.shape import Problem, Refused, Where
 from docgen.problem.words import N_
 from docgen.render.place import Place, docx_name
-from docgen.render.script import Woven, templated_parts, weave_all
+from docgen.render.prefixes import unbound
+from docgen.render.script import Script, Woven, templated_parts, weave_all
 from docgen.render.translate import (
     TemplateSyntaxError,
     Untranslatable,
@@ -63,7 +64,7 @@ def _scripts(woven: Woven, name: str, context_type: type) -> Iterator[Problem]:
             tree = read(script.text)
             found = walk(tree, context_type)
             if not found:
-                translate(tree, script.lines)
+                yield from _unbound(translate(tree, script.lines), script, woven, name)
         except TemplateSyntaxError as fault:
             found = (Finding("tag-syntax", fault.lineno, {"reason": fault.message or ""}),)
         except Untranslatable as fault:
@@ -73,6 +74,14 @@ def _scripts(woven: Woven, name: str, context_type: type) -> Iterator[Problem]:
         for finding in found:
             place = woven.places[place_at(script.lines, finding.line)]
             yield _problem(finding.rule, place, name, finding.args)
+
+
+def _unbound(body: list[Any], script: Script, woven: Woven, name: str) -> Iterator[Problem]:
+    """A prefix without a namespace in what would be printed."""
+    found = unbound(body, script.formats)
+    if found is not None:
+        place = woven.places[place_at(script.lines, 1) if found.place is None else found.place]
+        yield _problem("broken-xml", place, name, {"part": script.part, "reason": found.reason})
 
 
 def _problem(rule: str, place: Place, name: str, args: dict[str, str]) -> Problem:

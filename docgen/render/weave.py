@@ -22,7 +22,7 @@ from docgen.render.tags import FULL_WIDTH, LOOSE, OBJECT, TAG, Tag, read_tag
 MARK: Final = "\ufdd0{}\ufdd1"
 SHIELDED: Final = str.maketrans({"{": "\ufdd2", "}": "\ufdd3"})
 UNSHIELDED: Final = {0xFDD2: "{", 0xFDD3: "}"}
-_XMLNS: Final = re.compile(r' xmlns:\w+="[^"]*"')
+_XMLNS: Final = re.compile(r' xmlns:([\w.\-]+)="([^"]*)"')
 _LEVELS: Final = {"p": "p", "tr": "tr", "tc": "tc"}
 
 Fault = Callable[[str, dict[str, str]], None]
@@ -36,9 +36,11 @@ class Pattern(Struct):
     richer: bool = False  # a tag that only docxtpl's way knows
 
     def format_of(self, run: Element) -> int:
-        """The number of the run's format."""
-        properties = run.find(w("rPr"))
-        text = "" if properties is None else _XMLNS.sub("", to_text(_alone(properties)))
+        """The number of the run's format, with the namespaces that only the run declares."""
+        properties, holder = run.find(w("rPr")), run.getparent()
+        known = {} if holder is None else holder.nsmap
+        text = "" if properties is None else to_text(_alone(properties))
+        text = _XMLNS.sub(lambda told: "" if known.get(told[1]) == told[2] else told[0], text)
         if text not in self.formats:
             self.formats.append(text)
         return self.formats.index(text)

@@ -68,8 +68,8 @@ def render(
         printed = _tidied(unpacked(saved.getvalue(), prepared.name), tuple(scripts))
     except (Malformed, XmlFault) as fault:
         args = {"part": language.part, "reason": str(fault)}
-        where = Where(docx=docx_name(prepared.name, language.part))
-        raise Refused([Problem("broken-xml", where, args)]) from None
+        place = Where(docx=docx_name(prepared.name, language.part))
+        raise Refused([Problem("broken-xml", place, args)]) from None
     except (
         ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError,
     ) as fault:  # fmt: skip

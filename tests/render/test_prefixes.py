@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.docx import pack
+from docgen.docx import pack, wellformed
 from docgen.docx.wellformed import Malformed
 from docgen.docx.wellformed import check as whole
 from docgen.docx.xml import parse
 from docgen.problem import Refused
-from docgen.render import Properties, by_docxtpl, check, fill, prepare
+from docgen.render import Properties, check, fill, prepare
 from docgen.render.prefixes import unbound
 from docgen.render.printer import Printer
 from tests.docx.build import W, docx, p, parts, r
@@ -84,7 +84,7 @@ def test_on_docxtpls_way_what_is_no_xml_is_told(
     ready = prepare(docx(p("a"), header=p("{{ picture }}")), name=NAME, context_type=corpus.Context)
     for known in (True, False):  # the check before docxtpl goes on, and whatever it reads itself
         if not known:
-            monkeypatch.setattr(by_docxtpl.wellformed, "check", lambda *_, **__: None)
+            monkeypatch.setattr(wellformed, "check", lambda *_, **__: None)
         with pytest.raises(Refused) as stop:
             fill(ready, corpus.WITH_PICTURE, properties=Properties("T"))
         (problem,) = stop.value.problems

@@ -171,6 +171,18 @@ FAULTS: Final[dict[str, Fault]] = {
     "endless-template": Fault(
         N_("the template goes on beyond {limit}"), N_("look for a loop inside its own list")
     ),
+    "endless-number": Fault(
+        N_("a number grows beyond {limit} digits"),
+        N_("look for a set that multiplies a number by itself"),
+    ),
+    "not-a-number": Fault(
+        N_("“{test}” is asked of a number, not of a {kind}"),
+        N_("name a field that is a number, or compare texts by =="),
+    ),
+    "nested-lists": Fault(
+        N_("a list that a tag puts together holds lists of lists"),
+        N_("name the values themselves between the brackets"),
+    ),
     "forbidden-operation": Fault(
         N_("“{operator}” cannot be used on texts"), N_("join texts with ~")
     ),

@@ -92,17 +92,19 @@ def _problem(rule: str, place: Place, name: str, args: dict[str, str]) -> Proble
 _ELEMENTS: Final = 50_000
 _PARAGRAPHS: Final = 2_000
 _LETTERS: Final = 10_000  # of one paragraph that has a tag
+_BRACES: Final = 20_000  # the largest has 300
 
 
 def _too_large(parts: Parts, name: str) -> Iterator[Problem]:
     """What would take minutes to prepare: a document where a template belongs."""
     for part in templated_parts(parts):
         root = parse(parts[part])
-        paragraphs = list(own_paragraphs(root))
+        texts = [words_of(paragraph) for paragraph in own_paragraphs(root)]
         if (
-            len(paragraphs) > _PARAGRAPHS
+            len(texts) > _PARAGRAPHS
             or sum(1 for _ in root.iter()) > _ELEMENTS
-            or any(len(words_of(paragraph)) > _LETTERS for paragraph in paragraphs)
+            or sum(text.count("{") for text in texts) > _BRACES
+            or any(len(text) > _LETTERS for text in texts)
         ):
             where = Where(docx=docx_name(name, part))
             yield Problem("template-too-large", where, {"part": part})

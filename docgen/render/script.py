@@ -22,8 +22,9 @@ from docgen.docx.xml import (
     w,
 )
 from docgen.problem.shape import Problem, Where
+from docgen.render.measures import wrong_measures
 from docgen.render.place import Place, docx_name
-from docgen.render.tags import CLOSING, MIDDLE, OPENING, TAG
+from docgen.render.tags import CLOSING, MIDDLE, OPENING, replaced
 from docgen.render.weave import MARK, UNSHIELDED, Pattern, weave, words_of
 
 if TYPE_CHECKING:
@@ -83,8 +84,8 @@ def weave_all(parts: Parts, name: str) -> Woven:
         _weave_part(root, part, name, places, problems, pattern)
         if len(problems) == before:
             problems += _unbalanced(pattern, places, name)
-        scripts.append(_script(root, part, pattern))
-    problems += _out_of_place(parts, {script.part for script in scripts}, name)
+            scripts.append(_script(root, part, pattern))
+    problems += _out_of_place(parts, set(templated_parts(parts)), name)
     return Woven(tuple(scripts), tuple(places), tuple(problems))
 
 
@@ -96,38 +97,63 @@ def _weave_part(
     problems: list[Problem],
     pattern: Pattern,
 ) -> None:
-    tables = {table: n for n, table in enumerate(root.iter(w("tbl")), 1)}
+    numbers = _numbers(root)
+    known: dict[Element, int] = {}
     for number, paragraph in enumerate(list(own_paragraphs(root)), 1):
-        place = Place(part, number, words_of(paragraph).strip(), _cell(paragraph, tables))
+        place = Place(part, number, words_of(paragraph).strip(), _cell(paragraph, numbers))
+        known[paragraph] = len(places)
         places.append(place)
 
         def fault(rule: str, args: dict[str, str], place: Place = place) -> None:
-            problems.append(Problem(rule, place.where(name), {**place.args(), **args}))
+            problems.append(_problem(rule, place, name, args))
 
         weave(paragraph, len(places) - 1, pattern, fault)
     _mark_attributes(root, len(places) - 1)
     for table in root.iter(w("tbl")):
         _mark_grid(table)
+    told: set[Element] = set()
+    for table in root.iter(w("tbl")):
+        for wrong in wrong_measures(table):
+            if wrong.element not in told:  # it is seen in the tables around, too
+                told.add(wrong.element)
+                place = places[_place_of(wrong.element, known)]
+                problems.append(_problem(wrong.rule, place, name, wrong.args))
 
 
-def _cell(paragraph: Element, tables: dict[Element, int]) -> tuple[int, ...]:
+def _problem(rule: str, place: Place, name: str, args: dict[str, str]) -> Problem:
+    return Problem(rule, place.where(name), {**place.args(), **args})
+
+
+def _place_of(element: Element, known: dict[Element, int]) -> int:
+    """The place of the paragraph around, or of the first one of what is around."""
+    for around in (element, *element.iterancestors()):
+        found = next((known[p] for p in around.iter(w("p")) if p in known), None)
+        if around in known or found is not None:
+            return known.get(around, found or 0)
+    return 0
+
+
+def _numbers(root: Element) -> dict[Element, int]:
+    """Which table it is of the part, which row of its table, which cell of its row, from 1.
+
+    Rows and cells in content controls are counted too.
+    """
+    found = {table: n for n, table in enumerate(root.iter(w("tbl")), 1)}
+    for tag, holder in (("tr", w("tbl")), ("tc", w("tr"))):
+        count: dict[Element | None, int] = {}
+        for one in root.iter(w(tag)):
+            within = ancestor(one, holder)
+            found[one] = count[within] = count.get(within, 0) + 1
+    return found
+
+
+def _cell(paragraph: Element, numbers: dict[Element, int]) -> tuple[int, ...]:
     cell = ancestor(paragraph, w("tc"))
     row = None if cell is None else ancestor(cell, w("tr"))
     table = None if row is None else ancestor(row, w("tbl"))
     if cell is None or row is None or table is None:
         return ()
-    return (
-        tables[table],
-        _number_in(table, row),
-        _number_in(row, cell),
-    )
-
-
-def _number_in(holder: Element, one: Element) -> int:
-    """Which row or cell it is of its own holder, those in content controls counted too."""
-    above = str(holder.tag)
-    own = (other for other in holder.iter(str(one.tag)) if ancestor(other, above) is holder)
-    return next(number for number, other in enumerate(own, 1) if other is one)
+    return (numbers[table], numbers[row], numbers[cell])
 
 
 def _mark_attributes(root: Element, place: int) -> None:
@@ -195,14 +221,13 @@ def _script(root: Element, part: str, pattern: Pattern) -> Script:
 
 def placed(patched: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The patched text as a script, and which line of it has which place."""
-    text = TAG.sub(_plain, patched.translate(UNSHIELDED))
+    text = replaced(patched.translate(UNSHIELDED), _plain)
     pieces = _MARK.split(text.replace("\n", " "))
     lines = tuple((n, int(place)) for n, place in enumerate(pieces[1::2], 2))
     return "\n".join(pieces[::2]), lines
 
 
-def _plain(found: re.Match[str]) -> str:
-    text = found.group()
+def _plain(text: str) -> str:
     for entity, character in _ENTITIES:
         text = text.replace(entity, character)
     return text

@@ -167,6 +167,10 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("“{value}” is neither a width nor a number of columns"),
         N_("width (in twips) and colspan take a number from 1 on"),
     ),
+    "too-many-columns": Fault(
+        N_("a cell takes “{count}” columns; a table has {limit} at most"),
+        N_("give the cell the number of columns that it covers"),
+    ),
     "not-a-color": Fault(N_("“{text}” is not a colour"), N_("write it as RRGGBB, such as D9D9D9")),
     "endless-template": Fault(
         N_("the template goes on beyond {limit}"), N_("look for a loop inside its own list")

@@ -22,10 +22,11 @@ from docgen.docx.xml import (
     w,
 )
 from docgen.problem.shape import Problem, Where
+from docgen.render.elsewhere import mark_elsewhere
 from docgen.render.measures import wrong_measures
 from docgen.render.place import Place, docx_name
 from docgen.render.tags import CLOSING, MIDDLE, OPENING, replaced
-from docgen.render.weave import MARK, UNSHIELDED, Pattern, weave, words_of
+from docgen.render.weave import UNSHIELDED, Fault, Pattern, weave, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -98,17 +99,24 @@ def _weave_part(
     pattern: Pattern,
 ) -> None:
     numbers = _numbers(root)
-    known: dict[Element, int] = {}
-    for number, paragraph in enumerate(list(own_paragraphs(root)), 1):
-        place = Place(part, number, words_of(paragraph).strip(), _cell(paragraph, numbers))
-        known[paragraph] = len(places)
-        places.append(place)
+    paragraphs = list(own_paragraphs(root))
+    begin = len(places)
+    known = {paragraph: n for n, paragraph in enumerate(paragraphs, begin)}
+    for number, paragraph in enumerate(paragraphs, 1):
+        words = words_of(paragraph).strip()
+        places.append(Place(part, number, words, _cell(paragraph, numbers)))
+    if not paragraphs:
+        places.append(Place(part, 1, ""))
 
-        def fault(rule: str, args: dict[str, str], place: Place = place) -> None:
-            problems.append(_problem(rule, place, name, args))
+    def place_of(element: Element) -> int:
+        return _place_of(element, known, begin)
 
-        weave(paragraph, len(places) - 1, pattern, fault)
-    _mark_attributes(root, len(places) - 1)
+    def fault_at(place: int) -> Fault:
+        return lambda rule, args: problems.append(_problem(rule, places[place], name, args))
+
+    mark_elsewhere(root, place_of, pattern, fault_at)
+    for paragraph, place in known.items():
+        weave(paragraph, place, pattern, fault_at(place))
     for table in root.iter(w("tbl")):
         _mark_grid(table)
     told: set[Element] = set()
@@ -116,21 +124,20 @@ def _weave_part(
         for wrong in wrong_measures(table):
             if wrong.element not in told:  # it is seen in the tables around, too
                 told.add(wrong.element)
-                place = places[_place_of(wrong.element, known)]
-                problems.append(_problem(wrong.rule, place, name, wrong.args))
+                fault_at(place_of(wrong.element))(wrong.rule, wrong.args)
 
 
 def _problem(rule: str, place: Place, name: str, args: dict[str, str]) -> Problem:
     return Problem(rule, place.where(name), {**place.args(), **args})
 
 
-def _place_of(element: Element, known: dict[Element, int]) -> int:
+def _place_of(element: Element, known: dict[Element, int], otherwise: int) -> int:
     """The place of the paragraph around, or of the first one of what is around."""
     for around in (element, *element.iterancestors()):
         found = next((known[p] for p in around.iter(w("p")) if p in known), None)
         if around in known or found is not None:
-            return known.get(around, found or 0)
-    return 0
+            return known.get(around, found or otherwise)
+    return otherwise
 
 
 def _numbers(root: Element) -> dict[Element, int]:
@@ -154,15 +161,6 @@ def _cell(paragraph: Element, numbers: dict[Element, int]) -> tuple[int, ...]:
     if cell is None or row is None or table is None:
         return ()
     return (numbers[table], numbers[row], numbers[cell])
-
-
-def _mark_attributes(root: Element, place: int) -> None:
-    """Tags in attributes (an alternative text) get the last place, for want of a paragraph."""
-    mark = MARK.format(place)
-    for element in root.iter():
-        for key, text in element.attrib.items():
-            if "{{" in text and "\ufdd0" not in text:
-                element.set(key, text.replace("{{", "{{ " + mark))
 
 
 def _mark_grid(table: Element) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_OPENED: Final = re.compile(r"\{[{%#]")
+OPENED: Final = re.compile(r"\{[{%#]")
 _CLOSED: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
 LOOSE: Final = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 FULL_WIDTH: Final = re.compile(r"[{｛][｛％]|｛[{%#]|[}％]｝|[｝％]\}|[｛{][{%]?[％｛]|｝｝")
@@ -52,7 +52,7 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
     """Where tags begin and end. A sign that nothing closes is sought to the end only once."""
     endless: set[str] = set()
     at = 0
-    while found := _OPENED.search(text, at):
+    while found := OPENED.search(text, at):
         begin, sign = found.start(), found.group()
         end = -1 if sign in endless else text.find(_CLOSED[sign], found.end())
         at = begin + 1 if end < 0 else end + 2

@@ -114,6 +114,10 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("leave the tag alone in its paragraph, row or cell ({element})"),
     ),
     "tag-outside-table": Fault(N_("“{tag}” stands in no table"), N_("move it into a cell")),
+    "tag-not-in-text": Fault(
+        N_("“{tag}” stands in {element}, which is no text that is read"),
+        N_("print the value as words; a link that depends on the data is a value of its own"),
+    ),
     "tag-out-of-place": Fault(
         N_("“{part}” holds a tag, but is not filled"),
         N_("tags may stand in the text, headers, footers and notes"),

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 TEMPLATED: Final = frozenset({"header", "footer", "footnotes", "endnotes"})
 _MARK: Final = re.compile("\ufdd0(\\d+)\ufdd1")
+_A_TAG: Final = re.compile(rb"\{\{(?!%\d)|\{%(?!\d)|%7B%7B")  # {%1} is a number of a list
 _ENTITIES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&"))
 
 
@@ -204,8 +205,7 @@ def _out_of_place(parts: Parts, woven: set[str], name: str) -> Iterator[Problem]
     for part, content in parts.items():
         if part in woven or not part.startswith("word/") or not part.endswith((".xml", ".rels")):
             continue
-        found = re.search(rb"\{\{|\{%|%7B%7B", content)
-        if found:
+        if _A_TAG.search(content):
             yield Problem("tag-out-of-place", Where(docx=docx_name(name, part)), {"part": part})
 
 

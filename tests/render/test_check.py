@@ -10,7 +10,7 @@ from msgspec import Struct
 from docgen.problem import Problem, Where
 from docgen.problem.faults import FAULTS
 from docgen.render import check
-from tests.docx.build import STYLES, cell, docx, p, r, row, table
+from tests.docx.build import STYLES, W, cell, docx, p, r, row, table
 from tests.render.filling import NAME, Context
 
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -182,6 +182,16 @@ def test_a_block_must_close_on_the_level_where_it_opened() -> None:
 def test_tags_in_parts_that_are_not_filled_are_told() -> None:
     problem = one(p("a"), more={"word/comments.xml": "<a>{{ title }}</a>"})
     assert (problem.rule, problem.where.docx) == ("tag-out-of-place", f"{NAME}#comments.xml")
+
+
+@pytest.mark.parametrize(
+    ("shown", "sound"),
+    [("{%1}", True), ("{{%1.%2}}", True), ("%1", True), ("{% if x %}", False), ("{{ x }}", False)],
+)
+def test_a_number_of_a_list_in_braces_is_no_tag(shown: str, *, sound: bool) -> None:
+    level = f'<w:lvl w:ilvl="0"><w:lvlText w:val="{shown}"/></w:lvl>'
+    numbering = f'<w:numbering xmlns:w="{W}"><w:abstractNum>{level}</w:abstractNum></w:numbering>'
+    assert (found(p("a"), more={"word/numbering.xml": numbering}) == ()) == sound
 
 
 def test_missing_styles_are_told_once_with_their_place() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from docgen.docx.names import STRICT
 from docgen.docx.package import Parts, open_safely
 from docgen.docx.strip import stripped
 from docgen.docx.xml import Element, own_paragraphs, parse, w
@@ -47,8 +48,8 @@ def _checked(
         parts: Parts = open_safely(template, name, tracked=False)
     except Refused as refused:
         return {}, None, refused.problems
-    if too_large := tuple(_too_large(parts, name)):
-        return {}, None, too_large
+    if refused_whole := (*_strict(parts, name), *_too_large(parts, name)):
+        return {}, None, refused_whole
     problems = [*_comments(parts, name), *_missing_styles(parts, name)]
     parts = stripped(parts)
     woven = weave_all(parts, name)
@@ -93,6 +94,13 @@ _ELEMENTS: Final = 50_000
 _PARAGRAPHS: Final = 2_000
 _LETTERS: Final = 10_000  # of one paragraph that has a tag
 _BRACES: Final = 20_000  # the largest has 300
+
+
+def _strict(parts: Parts, name: str) -> Iterator[Problem]:
+    """A part in the names of a Strict document: whatever is made of it would be in others."""
+    for part in templated_parts(parts):
+        if str(parse(parts[part]).tag).startswith(f"{{{STRICT}"):
+            yield Problem("strict-document", Where(docx=docx_name(name, part)))
 
 
 def _too_large(parts: Parts, name: str) -> Iterator[Problem]:

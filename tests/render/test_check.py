@@ -7,10 +7,11 @@ import time
 import pytest
 from msgspec import Struct
 
-from docgen.problem import Problem, Where
+from docgen.docx import pack
+from docgen.problem import Problem, Refused, Where
 from docgen.problem.faults import FAULTS
-from docgen.render import check
-from tests.docx.build import STYLES, W, cell, docx, p, r, row, table
+from docgen.render import check, prepare
+from tests.docx.build import STYLES, W, cell, docx, p, parts, r, row, table
 from tests.render.filling import NAME, Context
 
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -314,6 +315,21 @@ def test_widths_and_columns_that_word_writes_are_sound(tcpr: str) -> None:
 
 def test_a_width_with_its_unit_is_no_fault_where_nothing_is_laid_out() -> None:
     assert found(table(row(cell("x", tcpr='<w:tcW w:w="2cm" w:type="dxa"/>')))) == ()
+
+
+@pytest.mark.parametrize("text", ["{{ title }}", "{{ nope }}", "words", "{{ items[7].name }}"])
+def test_a_strict_document_is_refused_with_what_to_do(text: str) -> None:
+    made = parts(p(text), header=p("h"))
+    for old, new in (
+        (W, "http://purl.oclc.org/ooxml/wordprocessingml/main"),
+        (REL[:-1], "http://purl.oclc.org/ooxml/officeDocument/relationships"),
+    ):
+        made = {name: part.replace(old.encode(), new.encode()) for name, part in made.items()}
+    problems = check(pack(made), name=NAME, context_type=Context)
+    assert {problem.rule for problem in problems} == {"strict-document"}
+    assert [problem.where.docx for problem in problems] == [NAME, f"{NAME}#header1.xml"]
+    with pytest.raises(Refused):
+        prepare(pack(made), name=NAME, context_type=Context)
 
 
 def test_text_boxes_are_read_too() -> None:

@@ -90,6 +90,10 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("make the templates from one base document"),
     ),
     # templates
+    "strict-document": Fault(
+        N_("it was saved as a Strict Open XML Document, which cannot be filled"),
+        N_("in Word: Save As, and choose the kind “Word Document (*.docx)”"),
+    ),
     "template-too-large": Fault(
         N_("“{part}” is too large for a template"),
         N_("check that it is a template and not a filled document"),

@@ -111,7 +111,7 @@ def _too_large(parts: Parts, name: str) -> Iterator[Problem]:
         if (
             len(texts) > _PARAGRAPHS
             or sum(1 for _ in root.iter()) > _ELEMENTS
-            or sum(text.count("{") for text in texts) > _BRACES
+            or sum(text.count("{") for text in texts) + parts[part].count(b"{{") > _BRACES
             or any(len(text) > _LETTERS for text in texts)
         ):
             where = Where(docx=docx_name(name, part))

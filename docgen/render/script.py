@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 TEMPLATED: Final = frozenset({"header", "footer", "footnotes", "endnotes"})
+_TABLES: Final = (w("tc"), w("tr"), w("tbl"))
 _MARK: Final = re.compile("\ufdd0(\\d+)\ufdd1")
 _A_TAG: Final = re.compile(rb"\{\{(?!%\d)|\{%(?!\d)|%7B%7B")  # {%1} is a number of a list
 _ENTITIES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&"))
@@ -135,9 +136,12 @@ def _problem(rule: str, place: Place, name: str, args: dict[str, str]) -> Proble
 def _place_of(element: Element, known: dict[Element, int], otherwise: int) -> int:
     """The place of the paragraph around, or of the first one of what is around."""
     for around in (element, *element.iterancestors()):
-        found = next((known[p] for p in around.iter(w("p")) if p in known), None)
-        if around in known or found is not None:
-            return known.get(around, found or otherwise)
+        if around in known:
+            return known[around]
+        if around.tag in _TABLES or around.getparent() is None:
+            inner = next((known[p] for p in around.iter(w("p")) if p in known), None)
+            if inner is not None:
+                return inner
     return otherwise
 
 

@@ -300,6 +300,12 @@ def test_numbers_of_columns_are_looked_at_once_and_in_every_table() -> None:
     assert one(p("a"), table(before)).where.paragraph == 2
 
 
+def test_in_a_text_box_they_are_of_the_cell() -> None:
+    wide = table(row(p("x"), cell("y", tcpr='<w:gridSpan w:val="64"/>')))
+    box = f"<w:r><w:pict><w:txbxContent>{wide}{p('z')}</w:txbxContent></w:pict></w:r>"
+    assert one(p("a"), p("b", box)).where.text == "y"
+
+
 @pytest.mark.parametrize(
     "tcpr",
     [

@@ -13,6 +13,8 @@ R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WP: Final = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
+STRICT: Final = "http://purl.oclc.org/ooxml/"
+"""What the names of a Strict document begin with (ISO/IEC 29500-1), which says the same otherwise."""
 SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

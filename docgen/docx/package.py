@@ -27,6 +27,8 @@ TYPES: Final = "[Content_Types].xml"
 PACKAGE_RELS: Final = "_rels/.rels"
 CORE: Final = "docProps/core.xml"
 CORE_TYPE: Final = "application/vnd.openxmlformats-package.core-properties+xml"
+APP: Final = "docProps/app.xml"
+APP_TYPE: Final = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
 MAIN_TYPE: Final = (
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 )
@@ -66,6 +68,14 @@ _TRACKED: Final = [
     "tblGridChange",
     "tblPrExChange",
 ]
+
+
+_LEFT: Final = ("docProps/", "customXml/", "word/people.xml", "word/stylesWithEffects.xml")
+
+
+def is_left_behind(name: str, kind: str) -> bool:
+    """Whether a part, by name and content type, belongs to its author and not into a document."""
+    return name.startswith(_LEFT) or name.endswith("/") or kind == CORE_TYPE
 
 
 def open_safely(data: bytes, name: str, *, tracked: bool = True, active: bool = False) -> Parts:
@@ -197,7 +207,6 @@ def unsafe_xml(parts: Parts, where: Where) -> Iterator[Problem]:
 
 
 def _not_a_docx(parts: Parts, where: Where, roots: dict[str, Element]) -> Iterator[Problem]:
-    from docgen.docx.rels import read_types
     from docgen.docx.xml import XmlFault, has_doctype, parse
 
     def whole(content: bytes) -> bool:
@@ -218,10 +227,9 @@ def _not_a_docx(parts: Parts, where: Where, roots: dict[str, Element]) -> Iterat
             except XmlFault as fault:
                 yield Problem("broken-xml", where, {"part": name, "reason": fault.msg or ""})
                 return
-    if has_doctype(parts[TYPES]):
+    if has_doctype(parts[TYPES]) or has_doctype(parts[PACKAGE_RELS]):
         return
-    types = read_types(parts[TYPES])
-    if not any(_is_main(kind) and name in parts for name, kind in types.overrides.items()):
+    if _main(parts) is None:
         yield Problem("not-a-docx", where, {"reason": "there is no Word text in it"})
 
 
@@ -230,13 +238,24 @@ _WHOLE: Final = Kept[bool]()
 
 def main_part(parts: Parts) -> str:
     """The name of the document part (usually ``word/document.xml``)."""
-    from docgen.docx.rels import read_types
+    found = _main(parts)
+    if found is None:
+        raise LookupError("no document")
+    return found
 
-    overrides = read_types(parts[TYPES]).overrides
-    return next(name for name, kind in overrides.items() if _is_main(kind) and name in parts)
+
+def _main(parts: Parts) -> str | None:
+    """By a type of its own, else the one that the package names, by what all its kind have."""
+    from docgen.docx.rels import read_rels, read_types, target_of
+
+    types = read_types(parts[TYPES])
+    rels = (rel for rel in read_rels(parts[PACKAGE_RELS]) if rel.kind == "officeDocument")
+    names = (*types.overrides, *(target_of("", rel) for rel in rels if not rel.external))
+    return next((name for name in names if is_main(types.of(name)) and name in parts), None)
 
 
-def _is_main(kind: str) -> bool:
+def is_main(kind: str) -> bool:
+    """Whether a content type is that of a document's text."""
     return kind == MAIN_TYPE or ("macroEnabled" in kind and kind.endswith(".main+xml"))
 
 

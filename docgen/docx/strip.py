@@ -10,7 +10,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from docgen.docx.package import CORE, CORE_TYPE, PACKAGE_RELS, TYPES, Parts, main_part
+from docgen.docx.package import (
+    APP,
+    APP_TYPE,
+    CORE,
+    CORE_TYPE,
+    PACKAGE_RELS,
+    TYPES,
+    Parts,
+    is_left_behind,
+    main_part,
+)
 from docgen.docx.rels import (
     ContentTypes,
     Rel,
@@ -23,8 +33,6 @@ from docgen.docx.rels import (
 )
 from docgen.docx.xml import Element, drop, local, parse, serialize, w
 
-APP: Final = "docProps/app.xml"
-APP_TYPE: Final = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _CORE_REL: Final = (
     "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
@@ -34,7 +42,6 @@ _APP_XML: Final = (
     b'.openxmlformats.org/officeDocument/2006/extended-properties"><Application>docgen'
     b"</Application></Properties>"
 )
-_DROPPED: Final = ("docProps/", "customXml/", "word/people.xml", "word/stylesWithEffects.xml")
 _SETTINGS: Final = (
     "rsids",
     "docVars",
@@ -54,9 +61,7 @@ def stripped(parts: Parts) -> dict[str, bytes]:
     main = main_part(parts)
     types = read_types(parts[TYPES])
     kept = {
-        name: content
-        for name, content in parts.items()
-        if not _is_dropped(name) and types.of(name) != CORE_TYPE
+        name: content for name, content in parts.items() if not is_left_behind(name, types.of(name))
     }
     overrides = {name: kind for name, kind in types.overrides.items() if name in kept}
     overrides |= {CORE: CORE_TYPE, APP: APP_TYPE}
@@ -77,10 +82,6 @@ def stripped(parts: Parts) -> dict[str, bytes]:
     kept[APP] = _APP_XML
     kept[CORE] = b""
     return kept
-
-
-def _is_dropped(name: str) -> bool:
-    return name.startswith(_DROPPED) or name.endswith("/")
 
 
 def _live_rels(name: str, kept: dict[str, bytes]) -> bytes:

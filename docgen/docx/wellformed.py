@@ -35,10 +35,15 @@ class Malformed(Exception):  # noqa: N818 - an outcome of the check
         self.reason = reason
 
 
-def check(part: bytes) -> None:
-    """Raises Malformed. The part is our own: no document type, no entities of its own."""
+def check(part: bytes, *, prefixes: bool = False) -> None:
+    """Raises Malformed. The part is our own: no document type, no entities of its own.
+
+    ``prefixes``: every one must be declared, which takes longer; of what a program of ours
+    prints it is known beforehand (``render/prefixes.py``).
+    """
+    parser = expat.ParserCreate(namespace_separator=" " if prefixes else None)
     try:
-        expat.ParserCreate().Parse(part, True)  # noqa: FBT003 - the last piece, as expat names it
+        parser.Parse(part, True)  # noqa: FBT003 - the last piece, as expat names it
     except expat.ExpatError as fault:
         raise Malformed(str(fault)) from None
 

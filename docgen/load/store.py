@@ -8,8 +8,9 @@ run code. Writes are a temporary file and a rename: two processes never see half
 from __future__ import annotations
 
 import os
+import stat
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
@@ -18,16 +19,28 @@ from docgen.sha2 import sha256
 if TYPE_CHECKING:
     from pathlib import Path
 
+_FLAGS: Final = os.O_RDONLY | sum(
+    getattr(os, name, 0) for name in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK")
+)
+
 
 def load(file: Path, key: str) -> Any:
     """What was stored there under the key, as JSON gives it; None for anything else."""
     try:
-        digest, _, text = file.read_bytes().partition(b"\n")
+        digest, _, text = _read(file).partition(b"\n")
         if digest.decode("ascii", "replace") != _digest(key, text):
             return None
         return msgspec.json.decode(text)
     except (OSError, ValueError, msgspec.DecodeError, RecursionError):
         return None
+
+
+def _read(file: Path) -> bytes:
+    """A file's content. OSError for a link, and for a pipe or device, which would not end."""
+    with open(file, "rb", opener=lambda path, _: os.open(path, _FLAGS)) as opened:
+        if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
+            raise OSError("no file")
+        return opened.read()
 
 
 def store(file: Path, key: str, content: object) -> None:

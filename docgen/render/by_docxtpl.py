@@ -28,11 +28,12 @@ from docgen.docx.rels import (
     write_types,
 )
 from docgen.docx.wellformed import Malformed
-from docgen.docx.xml import Element, R, parse
+from docgen.docx.xml import Element, R, XmlFault, parse
 from docgen.problem.shape import Problem, Refused, Where
 from docgen.render.controls import Unprintable
 from docgen.render.examine import checked
 from docgen.render.expression import State
+from docgen.render.place import docx_name
 from docgen.render.prepared import problem_of
 from docgen.render.printer import Printer
 from docgen.render.program import Program
@@ -65,9 +66,10 @@ def render(
         saved = io.BytesIO()
         template.save(saved)
         printed = _tidied(unpacked(saved.getvalue(), prepared.name), tuple(scripts))
-    except Malformed as fault:
-        args = {"part": language.part, "reason": fault.reason}
-        raise Refused([Problem("broken-xml", Where(docx=prepared.name), args)]) from None
+    except (Malformed, XmlFault) as fault:
+        args = {"part": language.part, "reason": str(fault)}
+        place = Where(docx=docx_name(prepared.name, language.part))
+        raise Refused([Problem("broken-xml", place, args)]) from None
     except (
         ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError,
     ) as fault:  # fmt: skip
@@ -146,7 +148,7 @@ class _Language:
             made = _bounded(program.run(values, self.state))
         except Unprintable as fault:
             raise Refused([problem_of(self._prepared, self.state, fault, self._where)]) from None
-        wellformed.check(made)
+        wellformed.check(made, prefixes=True)
         return _SIGN.sub("&#95;", made.decode())
 
 

@@ -16,7 +16,7 @@ from docgen.sha2 import sha256
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT: Final = 6
+FORMAT: Final = 7
 MOST: Final = 256  # prepared templates that are kept, of about 30 KB; an agency may have five
 _OLD: Final = 3600.0  # seconds
 PREPARED_BY: Final = "docxtpl 0.20.2, Jinja2 3.1.6"  # the pins; a test holds them

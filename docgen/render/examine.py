@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from docgen.docx.names import STRICT
 from docgen.docx.package import Parts, open_safely
 from docgen.docx.strip import stripped
 from docgen.docx.xml import Element, own_paragraphs, parse, w
 from docgen.problem.shape import Problem, Refused, Where
 from docgen.problem.words import N_
 from docgen.render.place import Place, docx_name
-from docgen.render.script import Woven, templated_parts, weave_all
+from docgen.render.prefixes import unbound
+from docgen.render.script import Script, Woven, templated_parts, weave_all
 from docgen.render.translate import (
     TemplateSyntaxError,
     Untranslatable,
@@ -46,8 +48,8 @@ def _checked(
         parts: Parts = open_safely(template, name, tracked=False)
     except Refused as refused:
         return {}, None, refused.problems
-    if too_large := tuple(_too_large(parts, name)):
-        return {}, None, too_large
+    if refused_whole := (*_strict(parts, name), *_too_large(parts, name)):
+        return {}, None, refused_whole
     problems = [*_comments(parts, name), *_missing_styles(parts, name)]
     parts = stripped(parts)
     woven = weave_all(parts, name)
@@ -63,7 +65,7 @@ def _scripts(woven: Woven, name: str, context_type: type) -> Iterator[Problem]:
             tree = read(script.text)
             found = walk(tree, context_type)
             if not found:
-                translate(tree, script.lines)
+                yield from _unbound(translate(tree, script.lines), script, woven, name)
         except TemplateSyntaxError as fault:
             found = (Finding("tag-syntax", fault.lineno, {"reason": fault.message or ""}),)
         except Untranslatable as fault:
@@ -75,6 +77,14 @@ def _scripts(woven: Woven, name: str, context_type: type) -> Iterator[Problem]:
             yield _problem(finding.rule, place, name, finding.args)
 
 
+def _unbound(body: list[Any], script: Script, woven: Woven, name: str) -> Iterator[Problem]:
+    """A prefix without a namespace in what would be printed."""
+    found = unbound(body, script.formats)
+    if found is not None:
+        place = woven.places[place_at(script.lines, 1) if found.place is None else found.place]
+        yield _problem("broken-xml", place, name, {"part": script.part, "reason": found.reason})
+
+
 def _problem(rule: str, place: Place, name: str, args: dict[str, str]) -> Problem:
     return Problem(rule, place.where(name), {**place.args(), **args})
 
@@ -83,17 +93,26 @@ def _problem(rule: str, place: Place, name: str, args: dict[str, str]) -> Proble
 _ELEMENTS: Final = 50_000
 _PARAGRAPHS: Final = 2_000
 _LETTERS: Final = 10_000  # of one paragraph that has a tag
+_BRACES: Final = 20_000  # the largest has 300
+
+
+def _strict(parts: Parts, name: str) -> Iterator[Problem]:
+    """A part in the names of a Strict document: whatever is made of it would be in others."""
+    for part in templated_parts(parts):
+        if str(parse(parts[part]).tag).startswith(f"{{{STRICT}"):
+            yield Problem("strict-document", Where(docx=docx_name(name, part)))
 
 
 def _too_large(parts: Parts, name: str) -> Iterator[Problem]:
     """What would take minutes to prepare: a document where a template belongs."""
     for part in templated_parts(parts):
         root = parse(parts[part])
-        paragraphs = list(own_paragraphs(root))
+        texts = [words_of(paragraph) for paragraph in own_paragraphs(root)]
         if (
-            len(paragraphs) > _PARAGRAPHS
+            len(texts) > _PARAGRAPHS
             or sum(1 for _ in root.iter()) > _ELEMENTS
-            or any(len(words_of(paragraph)) > _LETTERS for paragraph in paragraphs)
+            or sum(text.count("{") for text in texts) + parts[part].count(b"{{") > _BRACES
+            or any(len(text) > _LETTERS for text in texts)
         ):
             where = Where(docx=docx_name(name, part))
             yield Problem("template-too-large", where, {"part": part})

@@ -20,7 +20,10 @@ from docgen.render.value import Missing
 Values: TypeAlias = dict[str, object]
 Expression: TypeAlias = Callable[[Values], object]
 
-MAX_TEXT: Final = 1_000_000  # characters that a template may put together: a safety limit
+# Safety limits, not policy: the largest rubric gives 1.5 MB.
+MAX_TEXT: Final = 1_000_000  # characters that a template may put together
+MAX_BITS: Final = 1_024  # of whole numbers that it works with: three hundred digits
+MAX_OUTPUT: Final = 200_000_000  # characters of a document
 
 
 class State:
@@ -41,6 +44,17 @@ class State:
         self.size = 0
         self.loops = 0
         self.place: int | None = None
+
+    def grow(self, length: int) -> None:
+        """So much more was made. Raises Unprintable where it is beyond all measure."""
+        self.size += length
+        if self.size > MAX_OUTPUT:
+            raise endless_output()
+
+
+def endless_output() -> Unprintable:
+    """What is raised for a document beyond all measure."""
+    return Unprintable("endless-template", limit=str(MAX_OUTPUT))
 
 
 class Rich(Protocol):
@@ -194,19 +208,32 @@ def _choice(test: Any, then: Any, otherwise: Any) -> Expression:
 
 def _tuple(*items: Any) -> Expression:
     parts = tuple(map(expression, items))
-    return lambda values: tuple(part(values) for part in parts)
+
+    def made(values: Values) -> tuple[object, ...]:
+        found = tuple(part(values) for part in parts)
+        if any(map(_is_deep, found)):  # doubled forty times it takes no room, and ages to compare
+            raise Unprintable("nested-lists")
+        return found
+
+    return made
+
+
+def _is_deep(value: object) -> bool:
+    """Whether it is a list of lists."""
+    return isinstance(value, tuple) and any(isinstance(each, tuple) for each in value)
 
 
 def _concat(*items: Any) -> Expression:
     parts = tuple(map(expression, items))
-    return lambda values: bounded("".join(controls.words(part(values)) for part in parts))
+    return lambda values: joined("", [controls.words(part(values)) for part in parts])
 
 
-def bounded(text: str) -> str:
-    """The text, if it is not beyond all measure."""
-    if len(text) > MAX_TEXT:
+def joined(between: str, texts: list[str]) -> str:
+    """The texts as one, if that is not beyond all measure: asked before it is put together."""
+    length = sum(map(len, texts)) + len(between) * (len(texts) - 1)
+    if length > MAX_TEXT:
         raise Unprintable("endless-template", limit=str(MAX_TEXT))
-    return text
+    return between.join(texts)
 
 
 COMPARE: Final[Mapping[str, Callable[[Any, Any], object]]] = {
@@ -268,12 +295,19 @@ def _arithmetic(sign: str, left: Any, right: Any) -> Expression:
     def arithmetic(values: Values) -> object:
         a, b = one(values), other(values)
         if isinstance(a, _NUMBERS) and isinstance(b, _NUMBERS):
+            if _bits(a) + _bits(b) > MAX_BITS:
+                raise Unprintable("endless-number", limit=str(MAX_BITS * 3 // 10))
             return work(a, b)
         if sign == "+" and isinstance(a, str) and isinstance(b, str):
-            return bounded(str(a) + str(b))
+            return joined("", [a, b])
         raise Unprintable("forbidden-operation", operator=sign)
 
     return arithmetic
+
+
+def _bits(number: int | Decimal) -> int:
+    """Of a whole number; other numbers keep 28 digits whatever is done to them."""
+    return number.bit_length() if isinstance(number, int) else 0
 
 
 def _negative(inner: Any) -> Expression:
@@ -306,7 +340,7 @@ def _length(items: Any) -> int:
 def _join(items: Any, between: object = "") -> str:
     if not isinstance(items, tuple):
         raise Unprintable("not-a-list", kind=type(items).__name__)
-    return bounded(bounded(controls.words(between)).join(map(controls.words, items)))
+    return joined(controls.words(between), [*map(controls.words, items)])
 
 
 FILTERS: Final[Mapping[str, Callable[..., object]]] = {
@@ -322,11 +356,19 @@ def _filter(name: str, inner: Any, *more: Any) -> Expression:
     return lambda values: work(one(values), *(other(values) for other in others))
 
 
+def _left(test: str, number: Any, by: Any = 2) -> object:
+    """What is left of a division. Of a text ``%`` would make another, of any length."""
+    for value in (number, by):
+        if not isinstance(value, _NUMBERS):
+            raise Unprintable("not-a-number", test=test, kind=type(value).__name__)
+    return _rest(number, by)
+
+
 TESTS: Final[Mapping[str, Callable[..., object]]] = {
-    "divisibleby": lambda number, by: number % by == 0,
-    "even": lambda number: number % 2 == 0,
+    "divisibleby": lambda number, by: _left("divisibleby", number, by) == 0,
+    "even": lambda number: _left("even", number) == 0,
     "none": lambda value: value is None,
-    "odd": lambda number: number % 2 in (1, -1),  # Decimal's rest may be below zero
+    "odd": lambda number: _left("odd", number) == 1,
 }
 
 

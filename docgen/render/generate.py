@@ -198,7 +198,8 @@ class Writer:
             "    else:",
             "        n = ids.controls = ids.controls + 1",
             *indented(lines, 2),
-            f"        state.size += {size} + len(said)",
+            f"        state.size = size = state.size + {size} + len(said)",
+            "        if size > MAX_OUTPUT: raise Unusual",
         ]
 
     def _marks_of(self, opened: bytes) -> str | None:

@@ -9,17 +9,19 @@ which print the same, or say what is wrong and where.
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from docgen.render import controls
 from docgen.render.controls import PLAIN, Richer
 from docgen.render.expression import (
+    MAX_OUTPUT,
     Expression,
     State,
     Step,
     Steps,
     Values,
     can_read,
+    endless_output,
     expression,
     field_of,
     run,
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 Shape: TypeAlias = tuple[bytes, bytes, bytes, bytes, bytes]
 """Before, between and behind a value in a control; before and behind one in none."""
+_MANY: Final = 64  # values that are printed before it is asked how much there is
 TAG, ID, CONTENT, END = (text.encode() for text in controls.AROUND)
 
 
@@ -83,7 +86,9 @@ def quick(told: Sequence[Any], formats: tuple[str, ...]) -> Quick | None:
     pieces = _joined(told)
     fields = [field_of(one[2]) for one in pieces if not isinstance(one, str)]
     known = [field for field in fields if field is not None]
-    if not known or len(known) < len(fields) or len({name for name, _ in known}) > 1:
+    if not 0 < len(known) <= _MANY or len(known) < len(fields):
+        return None
+    if len({name for name, _ in known}) > 1:
         return None
     names = tuple(field for _, field in known)
     return Quick(known[0][0], names, _shapes(pieces, formats))
@@ -131,7 +136,9 @@ def _run(value: Expression, properties: str, at: int) -> Step:
         except Richer:
             if state.rich is None:
                 raise
-            state.write(state.rich.inline(found, properties))
+            made = state.rich.inline(found, properties)
+            state.write(made)
+            state.grow(len(made))
             return
         if isinstance(found, Value):
             state.ids.controls += 1
@@ -143,6 +150,8 @@ def _run(value: Expression, properties: str, at: int) -> Step:
             state.out += (bare, *words, end)
             state.size += size
         state.size += sum(map(len, words))
+        if state.size > MAX_OUTPUT:
+            raise endless_output()
 
     return step
 
@@ -173,7 +182,9 @@ def _fields(shapes: tuple[Shape, ...], size: int) -> Callable[..., bool]:
             made += (tag, address, ID, b"%d" % number, opened, words, end)
         state.ids.controls = number
         state.out += made
-        state.size += size + length
+        state.size = total = state.size + size + length
+        if total > MAX_OUTPUT:
+            raise endless_output()
         return True
 
     return printed

@@ -91,5 +91,5 @@ def whole(text: str) -> int:
     """A number of twips or columns that stands in the template. Raises Unstructured."""
     try:
         return int(float(text))
-    except ValueError:
+    except (ValueError, OverflowError):
         raise Unstructured("a width that is none") from None

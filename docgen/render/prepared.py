@@ -11,7 +11,7 @@ from msgspec import Struct
 from docgen.docx import zipped
 from docgen.docx.ids import Ids
 from docgen.docx.pack import order as pack_order
-from docgen.docx.package import CORE, TYPES, unpacked
+from docgen.docx.package import CORE, unpacked
 from docgen.docx.wellformed import Malformed
 from docgen.problem.shape import Problem, Refused, Where
 from docgen.render import cache as disk
@@ -21,9 +21,12 @@ from docgen.render.place import Place
 from docgen.render.program import Program
 from docgen.render.properties import Properties, core
 from docgen.render.shapes import fingerprint
+from docgen.render.trusted import refuse_foreign
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from docgen.docx.package import Parts
 
 WhereOf = Callable[[str], Where]
 _made: dict[str, Prepared] = {}
@@ -81,7 +84,7 @@ def _anew(template: bytes, name: str, context_type: type) -> tuple[Prepared, dic
         "richer": any(s.richer for s in woven.scripts),
         "places": [[p.part, p.paragraph, p.text, list(p.cell)] for p in woven.places],
     }
-    return _from_told(told, template, name, context_type), told
+    return _from_told(told, original, template, name, context_type), told
 
 
 def _told(body: list[Any], *, richer: bool) -> tuple[bool, list[Any]]:
@@ -102,20 +105,21 @@ def _structured(body: list[Any]) -> tuple[bool, list[Any]]:
 def _trusted(
     told: dict[str, Any], template: bytes, name: str, context_type: type
 ) -> Prepared | None:
-    """None for anything that is not exactly what ``_anew`` tells."""
+    """None for anything that ``_anew`` does not tell of this template."""
     try:
-        return _from_told(told, template, name, context_type)
+        original = unpacked(template, name)
+        refuse_foreign(told, original)
+        return _from_told(told, original, template, name, context_type)
     except Exception:  # noqa: BLE001 - whatever a foreign file holds, it is made again
         return None
 
 
-def _from_told(told: dict[str, Any], template: bytes, name: str, context_type: type) -> Prepared:
-    original = unpacked(template, name)
+def _from_told(
+    told: dict[str, Any], original: Parts, template: bytes, name: str, context_type: type
+) -> Prepared:
     changed = {str(k): binascii.a2b_base64(v, strict_mode=True) for k, v in told["changed"].items()}
     order = [str(part) for part in told["order"]]
     parts = {part: changed[part] if part in changed else original[part] for part in order}
-    if not {TYPES, CORE, *(str(part) for part, *_ in told["programs"])} <= set(order):
-        raise ValueError("a foreign file")
     programs = tuple(
         Program(str(part), body, tuple(map(str, formats)), structured=bool(known))
         for part, formats, known, body in told["programs"]
@@ -225,7 +229,8 @@ def problem_of(
     prepared: Prepared, state: State, fault: Unprintable, where: WhereOf | None
 ) -> Problem:
     """The template's place, and the data's line where the value has an address."""
-    place = None if state.place is None else prepared.places[state.place]
+    at = state.place
+    place = prepared.places[at] if at is not None and 0 <= at < len(prepared.places) else None
     found = Where(docx=prepared.name) if place is None else place.where(prepared.name)
     args = {"tag": "" if place is None else place.text, **fault.told}
     if fault.address is not None:

@@ -21,7 +21,16 @@ from docgen.docx import wellformed
 from docgen.docx.ids import Ids
 from docgen.render import controls, tables
 from docgen.render.controls import Richer, Unprintable
-from docgen.render.expression import State, Step, Steps, Values, expression, run
+from docgen.render.expression import (
+    MAX_OUTPUT,
+    State,
+    Step,
+    Steps,
+    Values,
+    endless_output,
+    expression,
+    run,
+)
 from docgen.render.line import line
 
 if TYPE_CHECKING:
@@ -37,9 +46,7 @@ _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 # as twenty plans by closures.
 MUCH: Final = 1_000_000
 
-# Safety limits, not policy: the largest rubric loops about 4,000 times and gives 1.5 MB.
-MAX_LOOPS: Final = 200_000
-MAX_OUTPUT: Final = 200_000_000
+MAX_LOOPS: Final = 200_000  # a safety limit, not policy: the largest rubric loops 4,000 times
 
 
 class Loop:
@@ -87,6 +94,10 @@ class Program:
     def run(self, values: Mapping[str, object], state: State) -> bytes:
         """The filled text. Raises Unprintable; ``state.place`` then says where."""
         run(self._steps, dict(values), state)
+        return self._all(state)
+
+    def _all(self, state: State) -> bytes:
+        state.grow(0)  # loops ask between their rounds only
         return b"".join(state.out)
 
     def fill(self, values: Mapping[str, object], state: State) -> bytes:
@@ -112,7 +123,7 @@ class Program:
             part = self.run(values, state)
         else:
             self._quick(dict(values), state)
-            part = b"".join(state.out)
+            part = self._all(state)
         self._pieces.check(state.out, part)
         self._printed += len(part)
         return part
@@ -157,7 +168,7 @@ def _print(told: list[Any]) -> Step:
                 raise
             text = state.rich.block(found).decode()
         state.write(text.encode())
-        state.size += len(text)
+        state.grow(len(text))
 
     return step
 
@@ -168,7 +179,9 @@ def _set(told: list[Any], _: tuple[str, ...]) -> Step:
 
     def step(values: Values, state: State) -> None:
         state.place = at
-        values[key] = value(values)
+        values[key] = found = value(values)
+        if isinstance(found, str):  # what is kept takes room too
+            state.grow(len(found))
 
     return step
 
@@ -244,7 +257,7 @@ def _rounds(
             for each in steps:
                 each(here, state)
             if state.size > MAX_OUTPUT:
-                raise Unprintable("endless-template", limit=str(MAX_OUTPUT))
+                raise endless_output()
 
     def named(items: tuple[object, ...], values: Values, state: State) -> None:
         here = dict(values)
@@ -256,7 +269,7 @@ def _rounds(
                 here["loop"] = Loop(index, len(items))
             run(steps, here, state)
             if state.size > MAX_OUTPUT:
-                raise Unprintable("endless-template", limit=str(MAX_OUTPUT))
+                raise endless_output()
 
     return named if sets or counts or len(targets) > 1 else rounds
 

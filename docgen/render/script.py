@@ -23,15 +23,19 @@ from docgen.docx.xml import (
     w,
 )
 from docgen.problem.shape import Problem, Where
+from docgen.render.elsewhere import mark_elsewhere
+from docgen.render.measures import wrong_measures
 from docgen.render.place import Place, docx_name
-from docgen.render.tags import CLOSING, MIDDLE, OPENING, TAG
-from docgen.render.weave import MARK, SIGNS, UNSHIELDED, Pattern, weave, words_of
+from docgen.render.tags import CLOSING, MIDDLE, OPENING, replaced
+from docgen.render.weave import SIGNS, UNSHIELDED, Fault, Pattern, weave, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 TEMPLATED: Final = frozenset({"header", "footer", "footnotes", "endnotes"})
+_TABLES: Final = (w("tc"), w("tr"), w("tbl"))
 _MARK: Final = re.compile("\ufdd0(\\d+)\ufdd1")
+_A_TAG: Final = re.compile(rb"\{\{(?!%\d)|\{%(?!\d)|%7B%7B")  # {%1} is a number of a list
 _ENTITIES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&"))
 
 
@@ -87,8 +91,8 @@ def weave_all(parts: Parts, name: str) -> Woven:
         _weave_part(root, part, name, places, problems, pattern)
         if len(problems) == before:
             problems += _unbalanced(pattern, places, name)
-        scripts.append(_script(root, part, pattern))
-    problems += _out_of_place(parts, {script.part for script in scripts}, name)
+            scripts.append(_script(root, part, pattern))
+    problems += _out_of_place(parts, set(templated_parts(parts)), name)
     return Woven(tuple(scripts), tuple(places), tuple(problems))
 
 
@@ -100,18 +104,33 @@ def _weave_part(
     problems: list[Problem],
     pattern: Pattern,
 ) -> None:
-    tables = {table: n for n, table in enumerate(root.iter(w("tbl")), 1)}
-    for number, paragraph in enumerate(list(own_paragraphs(root)), 1):
-        place = Place(part, number, words_of(paragraph).strip(), _cell(paragraph, tables))
-        places.append(place)
+    numbers = _numbers(root)
+    paragraphs = list(own_paragraphs(root))
+    begin = len(places)
+    known = {paragraph: n for n, paragraph in enumerate(paragraphs, begin)}
+    for number, paragraph in enumerate(paragraphs, 1):
+        words = words_of(paragraph).strip()
+        places.append(Place(part, number, words, _cell(paragraph, numbers)))
+    if not paragraphs:
+        places.append(Place(part, 1, ""))
 
-        def fault(rule: str, args: dict[str, str], place: Place = place) -> None:
-            problems.append(Problem(rule, place.where(name), {**place.args(), **args}))
+    def place_of(element: Element) -> int:
+        return _place_of(element, known, begin)
 
-        weave(paragraph, len(places) - 1, pattern, fault)
-    _mark_attributes(root, len(places) - 1)
+    def fault_at(place: int) -> Fault:
+        return lambda rule, args: problems.append(_problem(rule, places[place], name, args))
+
+    mark_elsewhere(root, place_of, pattern, fault_at)
+    for paragraph, place in known.items():
+        weave(paragraph, place, pattern, fault_at(place))
     for table in root.iter(w("tbl")):
         _mark_grid(table)
+    told: set[Element] = set()
+    for table in root.iter(w("tbl")):
+        for wrong in wrong_measures(table):
+            if wrong.element not in told:  # it is seen in the tables around, too
+                told.add(wrong.element)
+                fault_at(place_of(wrong.element))(wrong.rule, wrong.args)
 
 
 def _our_sign(root: Element, part: str, name: str) -> Problem | None:
@@ -127,33 +146,43 @@ def _our_sign(root: Element, part: str, name: str) -> Problem | None:
     return Problem("illegal-character", where, {"text": ascii(found.group())[1:-1]})
 
 
-def _cell(paragraph: Element, tables: dict[Element, int]) -> tuple[int, ...]:
+def _problem(rule: str, place: Place, name: str, args: dict[str, str]) -> Problem:
+    return Problem(rule, place.where(name), {**place.args(), **args})
+
+
+def _place_of(element: Element, known: dict[Element, int], otherwise: int) -> int:
+    """The place of the paragraph around, or of the first one of what is around."""
+    for around in (element, *element.iterancestors()):
+        if around in known:
+            return known[around]
+        if around.tag in _TABLES or around.getparent() is None:
+            inner = next((known[p] for p in around.iter(w("p")) if p in known), None)
+            if inner is not None:
+                return inner
+    return otherwise
+
+
+def _numbers(root: Element) -> dict[Element, int]:
+    """Which table it is of the part, which row of its table, which cell of its row, from 1.
+
+    Rows and cells in content controls are counted too.
+    """
+    found = {table: n for n, table in enumerate(root.iter(w("tbl")), 1)}
+    for tag, holder in (("tr", w("tbl")), ("tc", w("tr"))):
+        count: dict[Element | None, int] = {}
+        for one in root.iter(w(tag)):
+            within = ancestor(one, holder)
+            found[one] = count[within] = count.get(within, 0) + 1
+    return found
+
+
+def _cell(paragraph: Element, numbers: dict[Element, int]) -> tuple[int, ...]:
     cell = ancestor(paragraph, w("tc"))
     row = None if cell is None else ancestor(cell, w("tr"))
     table = None if row is None else ancestor(row, w("tbl"))
     if cell is None or row is None or table is None:
         return ()
-    return (
-        tables[table],
-        _number_in(table, row),
-        _number_in(row, cell),
-    )
-
-
-def _number_in(holder: Element, one: Element) -> int:
-    """Which row or cell it is of its own holder, those in content controls counted too."""
-    above = str(holder.tag)
-    own = (other for other in holder.iter(str(one.tag)) if ancestor(other, above) is holder)
-    return next(number for number, other in enumerate(own, 1) if other is one)
-
-
-def _mark_attributes(root: Element, place: int) -> None:
-    """Tags in attributes (an alternative text) get the last place, for want of a paragraph."""
-    mark = MARK.format(place)
-    for element in root.iter():
-        for key, text in element.attrib.items():
-            if "{{" in text and "\ufdd0" not in text:
-                element.set(key, text.replace("{{", "{{ " + mark))
+    return (numbers[table], numbers[row], numbers[cell])
 
 
 def _mark_grid(table: Element) -> None:
@@ -197,8 +226,7 @@ def _out_of_place(parts: Parts, woven: set[str], name: str) -> Iterator[Problem]
     for part, content in parts.items():
         if part in woven or not part.startswith("word/") or not part.endswith((".xml", ".rels")):
             continue
-        found = re.search(rb"\{\{|\{%|%7B%7B", content)
-        if found:
+        if _A_TAG.search(content):
             yield Problem("tag-out-of-place", Where(docx=docx_name(name, part)), {"part": part})
 
 
@@ -212,14 +240,13 @@ def _script(root: Element, part: str, pattern: Pattern) -> Script:
 
 def placed(patched: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The patched text as a script, and which line of it has which place."""
-    text = TAG.sub(_plain, patched.translate(UNSHIELDED))
+    text = replaced(patched.translate(UNSHIELDED), _plain)
     pieces = _MARK.split(text.replace("\n", " "))
     lines = tuple((n, int(place)) for n, place in enumerate(pieces[1::2], 2))
     return "\n".join(pieces[::2]), lines
 
 
-def _plain(found: re.Match[str]) -> str:
-    text = found.group()
+def _plain(text: str) -> str:
     for entity, character in _ENTITIES:
         text = text.replace(entity, character)
     return text

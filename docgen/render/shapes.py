@@ -10,12 +10,24 @@ import sys
 import types
 from decimal import Decimal
 from functools import cache
-from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Final,
+    Literal,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from msgspec import Struct
 
 from docgen.render.value import Kept, Missing
 from docgen.sha2 import sha256
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Record(Struct, frozen=True):
@@ -56,14 +68,31 @@ FLAG: Final = Flag()
 INSERTED: Final = Inserted()
 NOTHING: Final = Nothing()
 UNKNOWN: Final = Unknown()
+_DEEPEST: Final = 4
 
 
 def options(shape: Shape) -> tuple[Shape, ...]:
-    """The members of a union, or the shape alone."""
-    known = (Record, Many, Scalar, Flag, Inserted, Nothing, Unknown)
-    if isinstance(shape, known):
+    """The members of a union, each once, or the shape alone."""
+    if not isinstance(shape, tuple):
         return (shape,)
-    return tuple(o for member in shape for o in options(member))
+    return tuple(dict.fromkeys(option for member in shape for option in options(member)))
+
+
+def union(shapes: Iterable[Shape]) -> Shape:
+    """What may be any of these: no larger than the kinds of things there are."""
+    return options(tuple(shapes))
+
+
+def many(shapes: Iterable[Shape]) -> Shape:
+    """A list of these. Of a list of lists of lists nothing is said: a template makes none."""
+    items = options(tuple(shapes))
+    return UNKNOWN if any(_depth(item) >= _DEEPEST for item in items) else Many(items)
+
+
+def _depth(shape: Shape) -> int:
+    if isinstance(shape, tuple):
+        return max(map(_depth, shape), default=0)
+    return 1 + _depth(shape.item) if isinstance(shape, Many) else 0
 
 
 def shape_of(hint: Any) -> Shape:

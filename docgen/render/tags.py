@@ -11,9 +11,13 @@ whole ``{%tc for``) · ``{{p document }}`` puts a document in the paragraph's pl
 from __future__ import annotations
 
 import re
-from typing import Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+OPENED: Final = re.compile(r"\{[{%#]")
+_CLOSED: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
 LOOSE: Final = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 FULL_WIDTH: Final = re.compile(r"[{｛][｛％]|｛[{%#]|[}％]｝|[｝％]\}|[｛{][{%]?[％｛]|｝｝")
 OBJECT: Final = "\ufffc"  # stands for a picture, tab or break while text is matched
@@ -42,6 +46,30 @@ class Tag(NamedTuple):
     level: str
     word: str
     body: str
+
+
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where tags begin and end. A sign that nothing closes is sought to the end only once."""
+    endless: set[str] = set()
+    at = 0
+    while found := OPENED.search(text, at):
+        begin, sign = found.start(), found.group()
+        end = -1 if sign in endless else text.find(_CLOSED[sign], found.end())
+        at = begin + 1 if end < 0 else end + 2
+        if end < 0:
+            endless.add(sign)
+        else:
+            yield begin, at
+
+
+def replaced(text: str, change: Callable[[str], str]) -> str:
+    """The text with every tag changed."""
+    pieces: list[str] = []
+    done = 0
+    for begin, end in spans(text):
+        pieces += (text[done:begin], change(text[begin:end]))
+        done = end
+    return "".join([*pieces, text[done:]])
 
 
 def read_tag(text: str) -> Tag | None:

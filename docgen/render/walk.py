@@ -23,7 +23,9 @@ from docgen.render.shapes import (
     Shape,
     Unknown,
     fields_of,
+    many,
     options,
+    union,
 )
 
 if TYPE_CHECKING:
@@ -133,7 +135,7 @@ def _loop(node: nodes.For, scope: Scope) -> Iterator[Finding]:
         yield Finding("not-a-list", node.lineno, {"kind": _kind(shape)})
     if node.recursive:
         yield Finding("unsupported-tag", node.lineno, {"tag": "recursive"})
-    item: Shape = tuple(o.item for o in lists) if lists else UNKNOWN
+    item: Shape = union(o.item for o in lists) if lists else UNKNOWN
     named = _named(node.target, item)
     if "loop" in named:  # loop.index and the like are of every for
         yield Finding("unsupported-tag", node.lineno, {"tag": "for loop in"})
@@ -190,20 +192,19 @@ def _result(node: nodes.Node, shapes: list[Shape]) -> Shape:
     if isinstance(node, nodes.Const):
         return FLAG if isinstance(node.value, bool) else NOTHING if node.value is None else SCALAR
     if isinstance(node, nodes.CondExpr):
-        return tuple(shapes[1:])
+        return union(shapes[1:])
     if isinstance(node, (nodes.And, nodes.Or)):
-        return tuple(shapes)
+        return union(shapes)
     if isinstance(node, nodes.Tuple):
-        return Many(tuple(shapes))
+        return many(shapes)
     if isinstance(node, nodes.Getitem):
-        items = tuple(o.item for o in options(shapes[0]) if isinstance(o, Many))
-        return items or UNKNOWN
+        return union(o.item for o in options(shapes[0]) if isinstance(o, Many)) or UNKNOWN
     return SCALAR
 
 
 def _filter(node: nodes.Filter, shape: Shape, found: list[Finding]) -> tuple[Shape, list[Finding]]:
     if node.name in ("first", "last"):
-        return tuple(o.item for o in options(shape) if isinstance(o, Many)) or UNKNOWN, found
+        return union(o.item for o in options(shape) if isinstance(o, Many)) or UNKNOWN, found
     if node.name not in FILTERS and not node.name.startswith("_"):
         args = {"name": node.name, "nearest": _nearest(node.name, FILTERS)}
         return UNKNOWN, [*found, Finding("unknown-filter", node.lineno, args)]
@@ -229,8 +230,7 @@ def _attribute(node: nodes.Getattr, scope: Scope) -> tuple[Shape, list[Finding]]
         for option in options(shape):
             if isinstance(option, Record):
                 known |= {
-                    k: (*options(known.get(k, ())), *options(v))
-                    for k, v in fields_of(option.type).items()
+                    k: union((known.get(k, ()), v)) for k, v in fields_of(option.type).items()
                 }
     if node.attr in known:
         return known[node.attr], found

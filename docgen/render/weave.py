@@ -18,13 +18,13 @@ from msgspec import Struct
 
 from docgen.docx.xml import SPACE, Element, ancestor, drop, is_own, local, make, to_text, w
 from docgen.render.cell import CELL_ORDER, put, set_cell
-from docgen.render.tags import FULL_WIDTH, LOOSE, OBJECT, TAG, Tag, read_tag
+from docgen.render.tags import FULL_WIDTH, LOOSE, OBJECT, Tag, read_tag, replaced, spans
 
 SIGNS: Final = re.compile("[\ufdd0-\ufdd3]")
 MARK: Final = "\ufdd0{}\ufdd1"
 SHIELDED: Final = str.maketrans({"{": "\ufdd2", "}": "\ufdd3"})
 UNSHIELDED: Final = {0xFDD2: "{", 0xFDD3: "}"}
-_XMLNS: Final = re.compile(r' xmlns:\w+="[^"]*"')
+_XMLNS: Final = re.compile(r' xmlns:([\w.\-]+)="([^"]*)"')
 _LEVELS: Final = {"p": "p", "tr": "tr", "tc": "tc"}
 
 Fault = Callable[[str, dict[str, str]], None]
@@ -33,17 +33,17 @@ Fault = Callable[[str, dict[str, str]], None]
 class Pattern(Struct):
     """What is gathered over the paragraphs of all parts while they are woven."""
 
-    formats: list[str] = []
+    formats: dict[str, int] = {}  # and their numbers
     blocks: list[tuple[Tag, Element, int]] = []
     richer: bool = False  # a tag that only docxtpl's way knows
 
     def format_of(self, run: Element) -> int:
-        """The number of the run's format."""
-        properties = run.find(w("rPr"))
-        text = "" if properties is None else _XMLNS.sub("", to_text(_alone(properties)))
-        if text not in self.formats:
-            self.formats.append(text)
-        return self.formats.index(text)
+        """The number of the run's format, with the namespaces that only the run declares."""
+        properties, holder = run.find(w("rPr")), run.getparent()
+        known = {} if holder is None else holder.nsmap
+        text = "" if properties is None else to_text(_alone(properties))
+        text = _XMLNS.sub(lambda told: "" if known.get(told[1]) == told[2] else told[0], text)
+        return self.formats.setdefault(text, len(self.formats))
 
 
 def _alone(element: Element) -> Element:
@@ -108,15 +108,16 @@ def weave(paragraph: Element, place: int, pattern: Pattern, fault: Fault) -> Non
 def _tags(text: str, fault: Fault) -> list[tuple[int, int, Tag]]:
     tags = []
     rest = list(text)
-    for found in TAG.finditer(text):
-        rest[found.start() : found.end()] = "\0" * len(found.group())
-        tag = read_tag(found.group())
-        if OBJECT in found.group():
-            fault("split-tag", {"tag": found.group().replace(OBJECT, " ")})
+    for begin, end in spans(text):
+        rest[begin:end] = "\0" * (end - begin)
+        found = text[begin:end]
+        tag = read_tag(found)
+        if OBJECT in found:
+            fault("split-tag", {"tag": found.replace(OBJECT, " ")})
         elif tag is None:
-            fault("unsupported-tag", {"tag": found.group()})
+            fault("unsupported-tag", {"tag": found})
         else:
-            tags.append((found.start(), found.end(), tag))
+            tags.append((begin, end, tag))
     loose = LOOSE.search("".join(rest))
     if loose:
         fault("unclosed-tag", {"tag": text[max(0, loose.start() - 10) : loose.end() + 20]})
@@ -192,7 +193,8 @@ def _stands_alone(paragraph: Element, text: str, tags: list[Tag], fault: Fault) 
         return False
     whole = "".join(words_of(p) for p in holder.iter(w("p")))
     section = next(paragraph.iter(w("sectPr")), None) is not None
-    if len(tags) > 1 or len(TAG.sub("", whole).strip()) or whole.strip() != text.strip() or section:
+    beside = replaced(whole, lambda _: "").strip()
+    if len(tags) > 1 or beside or whole.strip() != text.strip() or section:
         fault("text-beside-tag", {"tag": text.strip(), "element": level})
         return False
     return True
@@ -216,25 +218,29 @@ def _rebuild(
     cell = ancestor(paragraph, w("tc"))
     open_run: Element | None = None
     open_source: Element | None = None
+    before = _Before()
     for piece in pieces:
         source, tag = piece.run, piece.tag
+        before.of(source)
         if tag is None or tag.level or (tag.word == "hm" and _merge_across(cell, fault)):
             if open_run is None or open_source is not source:
                 open_run, open_source = _copy_of(source), source
+                before.write()
                 source.addprevious(open_run)
             _fill(open_run, piece, mark)
             continue
         open_run = None
         if tag.kind == "print":
             number = pattern.format_of(source)
-            _text_before(source, f"{{{{ {mark}({tag.body})|_run({number}) }}}}")
+            before.texts.append(f"{{{{ {mark}({tag.body})|_run({number}) }}}}")
         elif tag.kind == "block":
-            _text_before(source, f"{{% {mark}{tag.body} %}}")
+            before.texts.append(f"{{% {mark}{tag.body} %}}")
         elif tag.kind == "cell" and tag.word != "hm":
             if cell is None or not _is_laid(cell):
                 fault("tag-outside-table", {"tag": f"{{% {tag.word} {tag.body} %}}"})
             else:
                 set_cell(cell, tag, mark)
+    before.write()
     only_cell_tags = all(
         piece.tag is not None and piece.tag.kind == "cell" and piece.tag.word != "hm"
         for piece in pieces
@@ -299,6 +305,25 @@ def _shield(runs: list[Element]) -> None:
     for run in runs:
         for text in run.findall(w("t")):
             text.text = (text.text or "").translate(SHIELDED)
+
+
+class _Before(Struct):
+    """Texts that stand before a run, written at once: there may be thousands."""
+
+    run: Element | None = None
+    texts: list[str] = []
+
+    def of(self, run: Element) -> None:
+        """The run that we are at."""
+        if run is not self.run:
+            self.write()
+            self.run = run
+
+    def write(self) -> None:
+        """Put them there."""
+        if self.run is not None and self.texts:
+            _text_before(self.run, "".join(self.texts))
+            self.texts = []
 
 
 def _text_before(element: Element, text: str) -> None:

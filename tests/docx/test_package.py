@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 
@@ -11,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.docx import open_safely, pack
-from docgen.docx.package import unpacked
+from docgen.docx.package import MAIN_TYPE, main_part, unpacked
+from docgen.docx.strip import stripped
 from docgen.problem import Refused
 from tests.docx.build import W, docx, p, parts
 
@@ -121,6 +123,22 @@ def test_macro_documents_are_refused_by_their_type_too() -> None:
 def test_all_faults_are_told_at_once() -> None:
     data = docx(p("a"), rels=rel("image", "http://x/a.png"), more={"word/vbaProject.bin": b""})
     assert rules(data) == {"external-relationship", "macros"}
+
+
+def by_default(kind: str) -> bytes:
+    """A docx whose text has the type of all XML, as System.IO.Packaging writes it."""
+    made = parts(p("a"))
+    types = made["[Content_Types].xml"].decode()
+    types = re.sub(r'<Override PartName="/word/document.xml"[^>]*/>', "", types)
+    types = types.replace('ContentType="application/xml"', f'ContentType="{kind}"')
+    return pack({**made, "[Content_Types].xml": types.encode()})
+
+
+def test_the_text_may_have_the_type_that_all_xml_has() -> None:
+    opened = open_safely(by_default(MAIN_TYPE), "a.docx")
+    assert main_part(opened) == "word/document.xml"
+    assert main_part(stripped(opened)) == "word/document.xml"
+    assert rules(by_default("application/xml")) == {"not-a-docx"}
 
 
 def test_tracked_changes_are_refused_where_asked() -> None:

@@ -225,7 +225,7 @@ def test_a_picture_is_as_wide_as_said_and_no_larger_than_the_page(
 
 
 def test_a_picture_that_is_named_in_an_attribute_is_refused() -> None:
-    shape = '<w:r><w:drawing><x xmlns="urn:x" a="{{ picture }}"/></w:drawing></w:r>'
+    shape = '<w:r><w:drawing><x xmlns="urn:x" descr="{{ picture }}"/></w:drawing></w:r>'
     rule, _, args = refused(docx(p(shape)), **WITH)
     assert (rule, args["kind"]) == ("unprintable-value", "Picture")
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import subprocess
 import sys
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
+from docgen.docx.package import unpacked
+from docgen.problem import Refused
 from docgen.render import Properties, cache, fill, prepare, prepared
-from tests.docx.build import docx, p
+from tests.docx.build import cell, docx, p, row, table
 from tests.render.filling import CONTEXT, NAME, Context, Row
 
 if TYPE_CHECKING:
@@ -93,6 +97,121 @@ def test_a_foreign_file_under_the_right_digest_is_made_again(
     good = made(tmp_path)
     cache.store(tmp_path, only(tmp_path).stem, content)
     assert again(tmp_path, monkeypatch) == good
+
+
+EVIL = b"""<Relationship Id="e" Type="http://schemas.openxmlformats.org/officeDocument/2006/
+relationships/attachedTemplate" Target="http://evil/x.dotm" TargetMode="External"/>"""
+RELS = "word/_rels/document.xml.rels"
+TYPES = "[Content_Types].xml"
+PACKAGE = "_rels/.rels"
+
+
+def altered(part: str, old: bytes, new: bytes) -> Callable[[dict[str, Any]], object]:
+    """That a part of the template is kept otherwise."""
+
+    def alter(told: dict[str, Any]) -> None:
+        content = unpacked(TEMPLATE, "x")[part]
+        if part in told["changed"]:
+            content = base64.b64decode(told["changed"][part])
+        assert old in content
+        told["changed"][part] = base64.b64encode(content.replace(old, new)).decode()
+
+    return alter
+
+
+def body(told: dict[str, Any]) -> list[Any]:
+    found: list[Any] = told["programs"][0][3]
+    return found
+
+
+@pytest.mark.parametrize(
+    "poison",
+    [
+        lambda told: body(told).insert(1, ["print", "plain", ["name", "nix"], 0, 99]),
+        lambda told: body(told).insert(1, ["print", "plain", ["name", "nix"], 0, -1]),
+        lambda told: body(told).insert(1, ["set", "x", ["name", "nix"], 99]),
+        lambda told: body(told).insert(1, ["if", [[["name", "nix"], [], 99]], []]),
+        lambda told: body(told).insert(
+            1, ["if", [[["name", "title"], [["set", "x", ["name", "nix"], 99]], 0]], []]
+        ),
+        lambda told: told["places"].clear(),
+        lambda told: told["programs"].clear(),
+        lambda told: told["programs"].pop(0),
+        lambda told: told["programs"].append(told["programs"][0]),
+        lambda told: told["order"].append("word/evil.bin"),
+        lambda told: told["order"].append(told["order"][0]),
+        lambda told: told["order"].remove("word/styles.xml"),
+        lambda told: told["changed"].update({"word/evil.xml": ""}),
+        lambda told: (
+            told["order"].append("word/e.xml"),
+            told["changed"].update({"word/e.xml": ""}),
+        ),
+        altered(RELS, b"</Relationships>", EVIL + b"</Relationships>"),
+        altered(RELS, b'Target="styles.xml"', b'Target="http://evil/" TargetMode="External"'),
+        altered(PACKAGE, b"</Relationships>", EVIL + b"</Relationships>"),
+        altered(PACKAGE, b"word/document.xml", b"word/header1.xml"),
+        altered(TYPES, b".document.main+xml", b".document.macroEnabled.main+xml"),
+    ],
+)
+def test_a_poisoned_file_under_the_right_digest_is_made_again(
+    poison: Callable[[dict[str, Any]], object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = made(tmp_path)
+    key = only(tmp_path).stem
+    told = cache.load(tmp_path, key)
+    assert told is not None
+    poison(told)
+    cache.store(tmp_path, key, told)
+    assert again(tmp_path, monkeypatch) == good
+
+
+def test_a_place_that_is_none_is_no_place() -> None:
+    ready = prepare(docx(p("{{ note }}")), name=NAME, context_type=Context)
+    with pytest.raises(Refused) as stop:
+        fill(replace(ready, places=()), CONTEXT, properties=Properties("T"))
+    (problem,) = stop.value.problems
+    assert (problem.rule, problem.where.paragraph) == ("missing-value", None)
+
+
+def test_a_table_of_every_kind_of_statement_is_trusted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    template = docx(
+        table(
+            row("{%tr for r in rows %}", ""),
+            row("{% vm r.group %}{% width 500 %}{{ r.title }}", "{% noline r.group %}{% cellbg 'D9D9D9' %}x"),
+            row("{%tr endfor %}", ""),
+        ),
+        table(row(cell("{%tc for c in columns %}"), cell("{% colspan count %}{{ c }}"), cell("{%tc endfor %}"))),
+        p("{%p set x = title %}"),
+        p("{% if shown %}{{ x }}{% elif note %}{{ note }}{% else %}-{% endif %}"),
+        header=p("{{ title }}"),
+    )  # fmt: skip
+    prepare(template, name=NAME, context_type=Context, cache=tmp_path)
+    monkeypatch.setattr(prepared, "_made", {})
+    monkeypatch.setattr(prepared, "_anew", None)  # it may not be prepared again
+    assert prepare(template, name=NAME, context_type=Context, cache=tmp_path).places
+    told = cache.load(tmp_path, only(tmp_path).stem)
+    assert told is not None
+    kinds = {"print", "set", "if", "for", "table", "row", "cell"}
+    text = json.dumps(told["programs"])
+    assert all(f'["{kind}", ' in text for kind in kinds)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_or_a_link_in_the_place_of_a_file_is_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = made(tmp_path / "cache")
+    file = only(tmp_path / "cache")
+    kept = tmp_path / "kept"
+    file.rename(kept)
+    os.mkfifo(file)
+    assert cache.load(tmp_path / "cache", file.stem) is None
+    assert again(tmp_path / "cache", monkeypatch) == good
+    file.unlink()
+    file.symlink_to(kept)
+    assert cache.load(tmp_path / "cache", file.stem) is None
 
 
 def test_a_folder_that_cannot_be_written_costs_only_speed(tmp_path: Path) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from msgspec import Struct
 
-from docgen.problem import Problem, Where
+from docgen.docx import pack
+from docgen.problem import Problem, Refused, Where
 from docgen.problem.faults import FAULTS
-from docgen.render import check
-from tests.docx.build import STYLES, cell, docx, p, r, row, table
+from docgen.render import check, prepare
+from tests.docx.build import STYLES, W, cell, docx, p, parts, r, row, table
 from tests.render.filling import NAME, Context
 
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -210,6 +213,16 @@ def test_tags_in_parts_that_are_not_filled_are_told() -> None:
     assert (problem.rule, problem.where.docx) == ("tag-out-of-place", f"{NAME}#comments.xml")
 
 
+@pytest.mark.parametrize(
+    ("shown", "sound"),
+    [("{%1}", True), ("{{%1.%2}}", True), ("%1", True), ("{% if x %}", False), ("{{ x }}", False)],
+)
+def test_a_number_of_a_list_in_braces_is_no_tag(shown: str, *, sound: bool) -> None:
+    level = f'<w:lvl w:ilvl="0"><w:lvlText w:val="{shown}"/></w:lvl>'
+    numbering = f'<w:numbering xmlns:w="{W}"><w:abstractNum>{level}</w:abstractNum></w:numbering>'
+    assert (found(p("a"), more={"word/numbering.xml": numbering}) == ()) == sound
+
+
 def test_missing_styles_are_told_once_with_their_place() -> None:
     used = p("甲", style="Ladder9")
     problem = one(p("a"), used, used)
@@ -250,10 +263,107 @@ def test_tracked_changes_external_relationships_and_macros_are_told() -> None:
         [table(*[row(p("x"))] * 2001)],
         [p("<w:r/>" * 50_000)],
         [p("{{ " * 20_000)],
+        [p("{{title}}" * 1_000)] * 11,
     ],
 )
 def test_a_document_that_is_no_template_is_refused_before_it_costs_time(blocks: list[str]) -> None:
     assert one(*blocks).rule == "template-too-large"
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ " * 3_300, "{%" * 5_000, "{{ title }} {{ x" * 600, "{#{{" * 2_500]
+)
+def test_signs_that_nothing_closes_are_told_in_no_time(text: str) -> None:
+    started = time.process_time()
+    problems = found(*[p(text)] * 3)
+    assert {problem.rule for problem in problems} <= {"unclosed-tag", "template-too-large"}
+    assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize("union", ["x or x", "x and x", "x if shown else x", "(x, x)|first"])
+def test_what_a_name_may_be_does_not_double(union: str) -> None:
+    sets = "{% set x = title or rows %}" + f"{{% set x = {union} %}}" * 60
+    assert {problem.rule for problem in found(p(f"{sets}{{{{ x }}}}"))} <= {"unprintable-value"}
+
+
+def test_lists_in_lists_do_not_double_either() -> None:
+    sets = (
+        "{% set x = (1, title) %}{% set y = x %}" + "{% set x = (x, y) %}{% set y = (y, x) %}" * 40
+    )
+    assert one(p(f"{sets}{{{{ x.titel }}}}")).rule == "unknown-variable"
+
+
+LOOPED = ("{%tc for c in columns %}", "{{ c }}", "{%tc endfor %}")
+
+
+def looped(tcpr: str) -> str:
+    first, inner, last = LOOPED
+    return table(row(cell(first), cell(inner, tcpr=tcpr), cell(last)))
+
+
+@pytest.mark.parametrize(
+    ("tcpr", "rule"),
+    [
+        ('<w:gridSpan w:val="9999999"/>', "too-many-columns"),
+        ('<w:gridSpan w:val="64"/>', "too-many-columns"),
+        ('<w:gridSpan w:val="-1"/>', "too-many-columns"),
+        ('<w:gridSpan w:val="two"/>', "too-many-columns"),
+        ('<w:gridSpan w:val="%s"/>' % ("9" * 9_000), "too-many-columns"),
+        ('<w:tcW w:w="1e999" w:type="dxa"/>', "not-a-width"),
+        ('<w:tcW w:w="2cm" w:type="dxa"/>', "not-a-width"),
+        ('<w:tcW w:w="nan"/>', "not-a-width"),
+        ('<w:tcW w:w="-5"/>', "not-a-width"),
+        ('<w:tcW w:w="9999999" w:type="dxa"/>', "not-a-width"),
+    ],
+)
+def test_what_is_no_width_or_number_of_columns_is_told_with_its_place(tcpr: str, rule: str) -> None:
+    problem = one(p("a"), looped(tcpr))
+    assert (problem.rule, problem.where.paragraph, problem.args["cell"]) == (rule, 3, "2")
+
+
+def test_numbers_of_columns_are_looked_at_once_and_in_every_table() -> None:
+    wide = table(row(cell("x", tcpr='<w:gridSpan w:val="64"/>')))
+    assert one(table(row(cell(wide, p("a"))))).rule == "too-many-columns"
+    before = row("x", trpr='<w:gridBefore w:val="9999999"/>')
+    assert one(p("a"), table(before)).where.paragraph == 2
+
+
+def test_in_a_text_box_they_are_of_the_cell() -> None:
+    wide = table(row(p("x"), cell("y", tcpr='<w:gridSpan w:val="64"/>')))
+    box = f"<w:r><w:pict><w:txbxContent>{wide}{p('z')}</w:txbxContent></w:pict></w:r>"
+    assert one(p("a"), p("b", box)).where.text == "y"
+
+
+@pytest.mark.parametrize(
+    "tcpr",
+    [
+        '<w:tcW w:w="50%" w:type="pct"/>',
+        '<w:tcW w:w="1234.5" w:type="dxa"/>',
+        '<w:tcW w:w="0" w:type="auto"/>',
+        '<w:gridSpan w:val="63"/>',
+    ],
+)
+def test_widths_and_columns_that_word_writes_are_sound(tcpr: str) -> None:
+    assert found(looped(tcpr)) == ()
+
+
+def test_a_width_with_its_unit_is_no_fault_where_nothing_is_laid_out() -> None:
+    assert found(table(row(cell("x", tcpr='<w:tcW w:w="2cm" w:type="dxa"/>')))) == ()
+
+
+@pytest.mark.parametrize("text", ["{{ title }}", "{{ nope }}", "words", "{{ items[7].name }}"])
+def test_a_strict_document_is_refused_with_what_to_do(text: str) -> None:
+    made = parts(p(text), header=p("h"))
+    for old, new in (
+        (W, "http://purl.oclc.org/ooxml/wordprocessingml/main"),
+        (REL[:-1], "http://purl.oclc.org/ooxml/officeDocument/relationships"),
+    ):
+        made = {name: part.replace(old.encode(), new.encode()) for name, part in made.items()}
+    problems = check(pack(made), name=NAME, context_type=Context)
+    assert {problem.rule for problem in problems} == {"strict-document"}
+    assert [problem.where.docx for problem in problems] == [NAME, f"{NAME}#header1.xml"]
+    with pytest.raises(Refused):
+        prepare(pack(made), name=NAME, context_type=Context)
 
 
 def test_text_boxes_are_read_too() -> None:

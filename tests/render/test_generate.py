@@ -21,7 +21,7 @@ from docgen.problem import Refused
 from docgen.render import Properties, Value, controls, fill, frame, line, prepare, prepared, program
 from docgen.render import generate as module
 from docgen.render.controls import Unprintable
-from docgen.render.expression import State
+from docgen.render.expression import MAX_OUTPUT, State
 from docgen.render.generate import generated
 from docgen.render.program import Program, body_of
 from docgen.render.translate import read, translate
@@ -33,7 +33,7 @@ from tests.render.test_sandbox import ITEMS, JSON, PRINTED, VALUES, Item, _block
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LIMITS = {"MAX_LOOPS": program.MAX_LOOPS, "MAX_OUTPUT": program.MAX_OUTPUT}
+LIMITS = {"MAX_LOOPS": program.MAX_LOOPS, "MAX_OUTPUT": MAX_OUTPUT}
 
 
 @pytest.mark.parametrize("agency", AGENCIES)

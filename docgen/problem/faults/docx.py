@@ -90,6 +90,10 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("make the templates from one base document"),
     ),
     # templates
+    "strict-document": Fault(
+        N_("it was saved as a Strict Open XML Document, which cannot be filled"),
+        N_("in Word: Save As, and choose the kind “Word Document (*.docx)”"),
+    ),
     "template-too-large": Fault(
         N_("“{part}” is too large for a template"),
         N_("check that it is a template and not a filled document"),
@@ -114,6 +118,10 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("leave the tag alone in its paragraph, row or cell ({element})"),
     ),
     "tag-outside-table": Fault(N_("“{tag}” stands in no table"), N_("move it into a cell")),
+    "tag-not-in-text": Fault(
+        N_("“{tag}” stands in {element}, which is no text that is read"),
+        N_("print the value as words; a link that depends on the data is a value of its own"),
+    ),
     "tag-out-of-place": Fault(
         N_("“{part}” holds a tag, but is not filled"),
         N_("tags may stand in the text, headers, footers and notes"),
@@ -167,9 +175,25 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("“{value}” is neither a width nor a number of columns"),
         N_("width (in twips) and colspan take a number from 1 on"),
     ),
+    "too-many-columns": Fault(
+        N_("a cell takes “{count}” columns; a table has {limit} at most"),
+        N_("give the cell the number of columns that it covers"),
+    ),
     "not-a-color": Fault(N_("“{text}” is not a colour"), N_("write it as RRGGBB, such as D9D9D9")),
     "endless-template": Fault(
         N_("the template goes on beyond {limit}"), N_("look for a loop inside its own list")
+    ),
+    "endless-number": Fault(
+        N_("a number grows beyond {limit} digits"),
+        N_("look for a set that multiplies a number by itself"),
+    ),
+    "not-a-number": Fault(
+        N_("“{test}” is asked of a number, not of a {kind}"),
+        N_("name a field that is a number, or compare texts by =="),
+    ),
+    "nested-lists": Fault(
+        N_("a list that a tag puts together holds lists of lists"),
+        N_("name the values themselves between the brackets"),
     ),
     "forbidden-operation": Fault(
         N_("“{operator}” cannot be used on texts"), N_("join texts with ~")

@@ -13,6 +13,7 @@ from docgen.docx.names import ILLEGAL
 from docgen.render.value import Kept, Missing, Value
 
 WIDEST: Final = 31_680  # twips: 22 inches
+COLUMNS: Final = 63  # of a table in Word
 AROUND: Final = (
     '<w:sdt><w:sdtPr><w:tag w:val="',
     '"/><w:id w:val="',
@@ -120,6 +121,14 @@ def in_range(value: object) -> int:
     if isinstance(value, (int, Decimal)) and not isinstance(value, bool) and 1 <= value <= WIDEST:
         return int(value)
     raise Unprintable("not-a-width", value=str(value)[:40])
+
+
+def columns(value: object) -> int:
+    """Over how many columns a cell reaches."""
+    count = in_range(value)
+    if count > COLUMNS:
+        raise Unprintable("too-many-columns", count=str(count), limit=str(COLUMNS))
+    return count
 
 
 def key(value: object) -> str:

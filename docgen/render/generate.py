@@ -72,6 +72,7 @@ class Writer:
             "__builtins__": {},
             **{each.__name__: each for each in used},
             "in_range": controls.in_range,
+            "columns": controls.columns,
             "key": controls.key,
             "BLOCK_ENDS": BLOCK_ENDS,
             "PLAIN": PLAIN,

@@ -65,7 +65,7 @@ def _cell(writer: Writer, told: list[Any], scope: Scope) -> tuple[Lines, int] | 
         return None
     inner, size = writer.body(blocks, scope)
     n = writer.constant(shape)
-    across, lines = _number(writer, span, scope)
+    across, lines = _number(writer, span, scope, "columns")
     wide, more = _number(writer, width, scope)
     lines += more
     unlined: Lines = []
@@ -93,12 +93,12 @@ def _cell(writer: Writer, told: list[Any], scope: Scope) -> tuple[Lines, int] | 
     ], size
 
 
-def _number(writer: Writer, told: Any, scope: Scope) -> tuple[str, Lines]:
+def _number(writer: Writer, told: Any, scope: Scope, held: str = "in_range") -> tuple[str, Lines]:
     """A width or a span, and the lines before it; of a field it is remembered by its record."""
     if isinstance(told, int):
         return str(int(told)), []
     field = field_of(told[0])
-    made = f"in_range({writer.value(told[0], scope)})"
+    made = f"{held}({writer.value(told[0], scope)})"
     if field is None:
         return made, []
     number, last, record = writer.kept(), writer.kept(), writer.variable(field[0], scope)

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docgen.docx.xml import w
 from docgen.render.cell import NOLINE
-from docgen.render.controls import WIDEST
+from docgen.render.controls import COLUMNS, WIDEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docgen.docx.xml import Element
 
-COLUMNS: Final = 63  # of a table in Word
 _COUNTS: Final = (w("gridSpan"), w("gridBefore"), w("gridAfter"))
 _WIDTHS: Final = (w("tcW"), w("gridCol"))
 

@@ -80,7 +80,7 @@ def cell(told: list[Any], body_of: BodyOf, printers: Printers) -> Step:
     shape, printed = shape_of(tag, properties, children, anew=anew)
     shown = [_printed(printers[how], inner, place) for how, inner, place in printed]
     body, left = body_of(blocks), None if first is None else str(first).encode()
-    across, wide = _number(span), _number(width)
+    across, wide = _number(span, controls.columns), _number(width, controls.in_range)
     key, unlined = _key(merge), _key(line)
 
     def step(values: Values, state: State) -> None:
@@ -155,7 +155,7 @@ def _key(told: Any) -> Callable[[Values, State], str] | None:
     return keyed
 
 
-def _number(told: Any) -> Callable[[Values, State], int]:
+def _number(told: Any, held: Callable[[object], int]) -> Callable[[Values, State], int]:
     """A number that stands in the template, or one that is printed.
 
     The last one is remembered, of a field by its record, which is frozen: all rows ask for it.
@@ -172,7 +172,7 @@ def _number(told: Any) -> Callable[[Values, State], int]:
         record = values.get(key)
         if record is None or record is not last:
             state.place = at
-            number_, last = controls.in_range(value(values)), record
+            number_, last = held(value(values)), record
         return number_
 
     return numbered

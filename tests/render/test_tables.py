@@ -461,3 +461,12 @@ def test_a_colour_is_six_digits() -> None:
 def test_no_cell_spans_more_columns_than_any_page_has_room_for() -> None:
     (problem,) = refused(docx(table(row("{% colspan 9999999 %}x"))))
     assert problem.rule == "not-a-width"
+
+
+def test_a_cell_reaches_over_as_many_columns_as_word_has() -> None:
+    """In a table that is laid out; a wider one would be a grid of so many columns."""
+    first = "{% vm 'k' %}{% colspan count * 63 %}x"
+    template = docx(table(row(first)))
+    assert 'w:gridSpan w:val="63"' in xml(template, count=1)
+    (problem,) = refused(template, count=2)
+    assert (problem.rule, problem.args["count"]) == ("too-many-columns", "126")

@@ -102,7 +102,9 @@ def of(problem: Problem) -> Words:
         return Words(printable(" ".join((problem.rule, *problem.args.values()))), printable(own))
     args = {name: _told(name, text) for name, text in problem.args.items()}
     help_ = _fill(own, args) if own else say(fault.help, **args)
-    return Words(say(fault.message, **args), sentence(_near(problem.args), help_))
+    return Words(
+        say(fault.message, **args), sentence(_near(problem.args), _zip(problem.args), help_)
+    )
 
 
 def sentence(*parts: str) -> str:
@@ -208,6 +210,13 @@ def _near(args: Mapping[str, str]) -> str:
     if args.get("near-at"):
         return say("did you mean “{near}” ({at})?", near=args["near"], at=args["near-at"])
     return say("did you mean “{near}”?", near=args["near"])
+
+
+def _zip(args: Mapping[str, str]) -> str:
+    """Any fault of a published file may say which zip beside it has it as it was."""
+    if not args.get("zip"):
+        return ""
+    return say("it is in {zip}, in the same folder, as it was published;", zip=args["zip"])
 
 
 class _Args(dict[str, str]):

@@ -174,14 +174,18 @@ def _file(
 def given(
     workspace: Workspace, path: Path, type_: str | None = None, *, filled: bool | None = None
 ) -> Item:
-    """Read one file, to be judged; see ``check``."""
+    """Read one file, to be judged; see ``check``.
+
+    Refused ``other-type`` too: what was not made here is held to the type it is said to be.
+    """
     name = workspace.relative(path.resolve())
     docx = _content(path, name)
     stem = path.stem.removesuffix(DRAFT)
     chosen = type_ or _type_of(workspace, stem)
     if chosen is None:
-        known = ", ".join(workspace.types())
-        raise Refused([Problem("type-needed", Where(docx=name), {"known": known})])
+        from docgen.pipeline.seeming import type_needed  # a file that was made says what it is
+
+        raise Refused([type_needed(workspace, docx, name)])
     slug, year = _origin(workspace, path)
     where = origin = None
     if slug and year:
@@ -190,6 +194,10 @@ def given(
         origin = first_written(data, slug, year, chosen)
         if filled is None and type_ is None:
             filled = dict(documents_of(data, slug, year, chosen)).get(stem)
+    else:
+        from docgen.pipeline.seeming import refuse_other
+
+        refuse_other(workspace, docx, chosen, name)
     return Item(docx, chosen, name, filled is not False, year, where, origin=origin)
 
 

@@ -62,6 +62,28 @@ def test_the_same_in_chinese() -> None:
     )
 
 
+def test_what_is_said_of_many_paragraphs_is_said_once_with_the_range() -> None:
+    def size(number: int, found: str = "12") -> Problem:
+        where = Where(docx="x.docx", paragraph=number, text=f"甲{number}")
+        return Problem("wrong-size", where, {"found": found, "wanted": "14"})
+
+    words.speak("zh_TW")
+    stream = io.StringIO()
+    problems = [size(3), size(10), size(5, "16"), size(7, "16"), size(296)]
+    printing.show_problems(problems, stream)
+    places = [line.split("  ")[0] for line in stream.getvalue().splitlines() if line[0] != " "]
+    assert places == ["x.docx 第3–296段（共3處）", "x.docx 第5段 「甲5」", "x.docx 第7段 「甲7」"]
+    found = json.loads(printing.as_json(Outcome(problems=tuple(problems))))["problems"]
+    assert len(found) == len(problems)
+
+
+def test_places_in_the_data_are_told_one_by_one() -> None:
+    places = [Where(docx="x.docx", paragraph=n, file="a.yaml", line=n) for n in range(1, 9)]
+    stream = io.StringIO()
+    printing.show_problems([Problem("missing-stop", where) for where in places], stream)
+    assert stream.getvalue().count("missing-stop") == len(places)
+
+
 def test_a_terminal_gets_colours_and_the_same_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.delenv("NO_COLOR", raising=False)

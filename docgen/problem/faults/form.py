@@ -11,6 +11,10 @@ FAULTS: Final[dict[str, Fault]] = {
     "type-needed": Fault(
         N_("what document is it?"), N_("say so with --as; document types: {known}")
     ),
+    "other-type": Fault(
+        N_("this seems to be: {seems}; it is not: {named}"),
+        N_("check it with --as {type}; nothing else was looked at"),
+    ),
     "nothing-built": Fault(
         N_("nothing has been made yet"), N_("make it first (docgen build), or name a file")
     ),
@@ -29,7 +33,11 @@ FAULTS: Final[dict[str, Fault]] = {
     ),
     "rule-saw-nothing": Fault(
         N_("the rule “{rule}” found nothing that it could look at"),
-        N_("see whether the document is of this type; else mend where the rule looks"),
+        N_("see whether the document is of this type; else the rule looks at the wrong place"),
+    ),
+    "no-such-section": Fault(
+        N_("the document has none of these sections: {headings}"),
+        N_("add them as the form has them; see whether the document is of this type"),
     ),
     "mends-go-round": Fault(
         N_("the mends of these rules undo each other: {rules}"),

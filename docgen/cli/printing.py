@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from docgen.problem import Problem
 
 INDENT: Final = "    "
+_FOLLOWS: Final = "not-written"
 _MANY: Final = 3  # so many problems that differ by their paragraph alone are told as one
 
 
@@ -176,8 +177,9 @@ def _as_dict(problem: Problem) -> dict[str, Any]:
 
 
 def _sum(problems: Sequence[Problem]) -> str:
-    errors = sum(problem.level == "error" for problem in problems)
-    warnings = len(problems) - errors
+    """How many there are; that a document is not written for its errors is no further one."""
+    levels = [problem.level for problem in problems if problem.rule != _FOLLOWS]
+    errors, warnings = levels.count("error"), levels.count("warning")
     counts = [
         words.say_count("{count} error", "{count} errors", errors) if errors else "",
         words.say_count("{count} warning", "{count} warnings", warnings) if warnings else "",

@@ -78,6 +78,15 @@ def test_what_is_said_of_many_paragraphs_is_said_once_with_the_range() -> None:
     assert len(found) == len(problems)
 
 
+def test_what_follows_from_the_errors_is_not_counted_among_them() -> None:
+    where = Where(docx="build/demo/105/report.docx")
+    refusal = Problem("not-written", where, {"errors": "1"})
+    err = io.StringIO()
+    fault = Problem("missing-stop", where)
+    printing.text(Outcome(problems=(fault, refusal)), io.StringIO(), err, quiet=False)
+    assert err.getvalue().endswith("\n1 error\n")
+
+
 def test_places_in_the_data_are_told_one_by_one() -> None:
     places = [Where(docx="x.docx", paragraph=n, file="a.yaml", line=n) for n in range(1, 9)]
     stream = io.StringIO()

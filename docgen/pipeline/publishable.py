@@ -168,6 +168,7 @@ def _documents(
             files={"docx": copy.docx},
             pages=None,
             language=copy.language,
+            annexes=page.annexes,
         )
         yield ready, rendered[page.name]
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 class Ready(Struct, frozen=True):
     """One document that may be published; ``files`` by format, the docx among them.
 
-    ``language`` is that of the whole document.
+    ``language`` is that of the whole document. ``annexes``: of a set only these are blank.
     """
 
     name: str
@@ -52,6 +52,7 @@ class Ready(Struct, frozen=True):
     files: Mapping[str, bytes]
     pages: int | None
     language: str = ""
+    annexes: bool = False
 
 
 class Order(Struct, frozen=True):
@@ -206,7 +207,15 @@ def _published(
     text = _sha("\n".join(words(_whole(html))).encode())
     page = f"{each.name}.html"
     return Published(
-        each.name, each.type, each.title, each.filled, page, each.pages, text, tuple(made)
+        each.name,
+        each.type,
+        each.title,
+        each.filled,
+        page,
+        each.pages,
+        text,
+        tuple(made),
+        each.annexes,
     )
 
 

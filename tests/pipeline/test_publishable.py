@@ -8,12 +8,12 @@ import pytest
 
 from docgen.pipeline import consolidate, draft_bureaus
 from docgen.problem import Refused
+from docgen.workspace import Workspace
+from tests.conftest import PROJECT
 from tests.site.publishing import copied, published, replaced
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from docgen.workspace import Workspace
 
 
 @pytest.fixture
@@ -49,6 +49,33 @@ def test_so_may_a_parent_that_says_nothing_of_its_bureaus(
     (workspace.root / "data/wra/105/consolidated.yaml").unlink()
     made = published(tmp_path / "site", workspace, ("wra",))
     assert [version.agency for version in made.published] == ["wra"]
+
+
+def test_the_report_of_all_bureaus_is_called_otherwise_than_the_agencys_own(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    replaced(workspace, "data/demo/agency.yaml", "example: true", "example: false")
+    made = published(tmp_path / "site", workspace, ("wra",))
+    titles = {each.name: each.title for each in made.published[0].documents}
+    assert titles["report-bureaus"].endswith("績效總報告（所屬機關彙整）")
+    assert "所屬機關彙整" not in titles["report"]
+    page = (tmp_path / "site/wra/105/v1/report-bureaus.html").read_text("utf-8")
+    assert "績效總報告（所屬機關彙整）" in page[: page.index("</title>")]
+    heading = page[page.index('<header class="dg-text') :].partition("</header>")[0]
+    assert "績效總報告" in heading  # the document's own: as 附錄2 has it
+    assert "（所屬機關彙整）" not in heading
+
+
+def test_of_a_set_only_the_annexes_are_called_blank(tmp_path: Path) -> None:
+    published(tmp_path / "site", Workspace(PROJECT), ("10river",))
+    page = (tmp_path / "site/10river/105/index.html").read_text("utf-8")
+    cards = {
+        name: page[page.index(f'href="v1/{name}.html"') :].partition("</h3>")[0]
+        for name in ("set", "plan", "report")
+    }
+    assert "附件為空白表件" in cards["set"]
+    assert "空白表件" not in cards["plan"]
+    assert '<span class="mark">空白表件</span>' in cards["report"]
 
 
 @pytest.mark.parametrize(

@@ -176,7 +176,7 @@ def given(
 ) -> Item:
     """Read one file, to be judged; see ``check``.
 
-    Refused ``other-type`` too: what was not made here is held to the type it is said to be.
+    Refused ``other-type`` too, unless it was made here and nobody says that it is anything else.
     """
     name = workspace.relative(path.resolve())
     docx = _content(path, name)
@@ -187,6 +187,10 @@ def given(
 
         raise Refused([type_needed(workspace, docx, name)])
     slug, year = _origin(workspace, path)
+    if type_ is not None or slug is None:
+        from docgen.pipeline.seeming import refuse_other
+
+        refuse_other(workspace, docx, chosen, name)
     where = origin = None
     if slug and year:
         data = Data(workspace)
@@ -194,10 +198,6 @@ def given(
         origin = first_written(data, slug, year, chosen)
         if filled is None and type_ is None:
             filled = dict(documents_of(data, slug, year, chosen)).get(stem)
-    else:
-        from docgen.pipeline.seeming import refuse_other
-
-        refuse_other(workspace, docx, chosen, name)
     return Item(docx, chosen, name, filled is not False, year, where, origin=origin)
 
 

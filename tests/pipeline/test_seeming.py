@@ -41,6 +41,22 @@ def test_a_plan_that_is_called_something_else_is_one_fault(tmp_path: Path, named
     assert words.of(problem).message.startswith("此檔似為年度提升服務品質執行計畫（plan），不是")
 
 
+def test_so_is_one_that_was_made_here_and_one_with_another_name(tmp_path: Path) -> None:
+    for name in ("build/10river/105/plan.docx", "report.docx"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(documents("10river")["plan"])
+    for name in ("data", "templates"):
+        (tmp_path / name).symlink_to(PROJECT / name)
+    workspace = Workspace(tmp_path)
+    for name, named in (("build/10river/105/plan.docx", "report"), ("report.docx", None)):
+        with pytest.raises(Refused) as refused:
+            check(workspace, tmp_path / name, named)
+        assert [problem.rule for problem in refused.value.problems] == ["other-type"]
+    made = check(workspace, tmp_path / "build/10river/105/plan.docx")
+    assert made.problems == ()
+
+
 @pytest.mark.parametrize("type_", ["plan", "report", "proposal", "results", "scoresheet", "set"])
 def test_every_document_is_what_it_is(tmp_path: Path, type_: str) -> None:
     (checked,) = check_all(WORKSPACE, [sent(tmp_path, type_)], type_, filled=False)

@@ -46,7 +46,7 @@ build: environment ## 製作全部文件（可指定 AGENCY）· all documents [
 	@$(docgen) build $(agency) $(year) $(to)
 
 validate: environment ## 檢查資料（可指定 AGENCY）· check the data [of AGENCY]
-	@$(docgen) validate $(agency)
+	@$(docgen) validate $(agency) $(year)
 
 scores: environment ## 各單位成績、等第、名次，需 AGENCY · scores of AGENCY's units
 	@$(docgen) scores $(agency) $(year)

@@ -113,6 +113,11 @@ def test_formats_are_listed_with_commas_and_nothing_else(sandbox: Path) -> None:
     assert make(sandbox, "plan", "AGENCY=a,b").returncode == 2
 
 
+def test_validate_takes_a_year(sandbox: Path) -> None:
+    said = make(sandbox, "validate", "AGENCY=10river", "YEAR=105")
+    assert said.stdout == "<-m><docgen><validate><10river><--year><105>\n"
+
+
 def test_without_an_agency_docgen_asks_for_one(sandbox: Path) -> None:
     assert make(sandbox, "plan").stdout == "<-m><docgen><plan>\n"
     assert make(sandbox, "build").stdout == "<-m><docgen><build>\n"

@@ -42,8 +42,8 @@ class Mend(Struct, frozen=True):
 def check(subject: Subject, rules: Iterable[Rule], name: str) -> tuple[Problem, ...]:
     """The problems of the document ``name`` (its path as messages print it).
 
-    A rule that looked at nothing is a problem too (``rule-saw-nothing``), and so are rules about
-    pages that nobody measured (``pages-not-measured``, a warning).
+    A rule that looked at nothing is a problem too (``rule-saw-nothing``, ``no-such-section``), and
+    so are rules about pages that nobody measured (``pages-not-measured``, a warning).
     """
     return tuple(flaw.problem for flaw in flaws(subject, rules, name))
 
@@ -121,8 +121,7 @@ def _flaws(subject: Subject, rule: Rule, name: str, pages: Mapping[int, int]) ->
     kind = KINDS[rule.kind]
     verdict = kind.judge(rule, subject)
     if not verdict.looked:
-        args = {"rule": rule.id}
-        yield Flaw(Problem("rule-saw-nothing", Where(docx=name), args, level, rule.because))
+        yield Flaw(_saw_nothing(rule, name, level))
     for finding in verdict.findings:
         where = _where(finding, name, pages)
         if finding.hint:
@@ -130,6 +129,16 @@ def _flaws(subject: Subject, rule: Rule, name: str, pages: Mapping[int, int]) ->
             continue
         problem = Problem(fault, where, finding.args, level, rule.because, help_)
         yield Flaw(problem, finding)
+
+
+def _saw_nothing(rule: Rule, name: str, level: Level) -> Problem:
+    """Where a rule looks at sections, the document has none of them."""
+    headings = getattr(rule, "headings", ())
+    args = {"rule": rule.id}
+    if not headings:
+        return Problem("rule-saw-nothing", Where(docx=name), args, level, rule.because)
+    args["headings"] = "、".join(each.partition("|")[0] for each in headings)
+    return Problem("no-such-section", Where(docx=name), args, level, rule.because)
 
 
 def _where(finding: Finding, name: str, pages: Mapping[int, int]) -> Where:

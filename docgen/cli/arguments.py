@@ -143,11 +143,10 @@ def add_agencies(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_year(parser: argparse.ArgumentParser) -> None:
-    """``--year Y``, a 民國 year."""
-    parser.add_argument(
-        "--year", metavar="YEAR", type=year, help=_("a ROC year, as 105 (else the newest)")
-    )
+def add_year(parser: argparse.ArgumentParser, meaning: str = "") -> None:
+    """``--year Y``, a 民國 year; its ``meaning`` where it is another than the usual one."""
+    usual = _("a ROC year, as 105 (else the newest)")
+    parser.add_argument("--year", metavar="YEAR", type=year, help=meaning or usual)
 
 
 def add_day(parser: argparse.ArgumentParser) -> None:

@@ -95,7 +95,7 @@ def _total(budget: Budget) -> str:
             if budget.left >= 0
             else say_count("{count} line too many", "{count} lines too many", -budget.left)
         )
-    return said + _(" (by {engine})", engine=budget.engine)
+    return said + _(" (by {engine})", engine=words.term("too-many-pages", budget.engine))
 
 
 def _pages(budget: Budget) -> str:

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from docgen.problem import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from docgen.cli.outcome import Outcome
     from docgen.problem import Problem
 
 INDENT: Final = "    "
+_FOLLOWS: Final = "not-written"
+_MANY: Final = 3  # so many problems that differ by their paragraph alone are told as one
 
 
 def prepare() -> None:
@@ -72,10 +74,10 @@ def content(made: bytes) -> None:
 
 
 def show_problems(problems: Sequence[Problem], stream: TextIO) -> None:
-    """Each problem as one line and its indented help."""
+    """Each problem as one line and its indented help, what is said of many paragraphs once."""
     write = _coloured(stream) if problems and has_colours(stream) else None
-    for problem in problems:
-        place, message, rest = _parts(problem)
+    for problem, place in _told(problems):
+        message, rest = _parts(problem)
         if write is not None:
             write(place, problem, message, rest)
             continue
@@ -96,12 +98,45 @@ def as_json(outcome: Outcome) -> str:
     return json.dumps(found, ensure_ascii=plain, indent=2)
 
 
-def _parts(problem: Problem) -> tuple[str, str, list[str]]:
+def _told(problems: Sequence[Problem]) -> Iterator[tuple[Problem, str]]:
+    """Each problem with its place; of those that differ by their paragraph alone, the first."""
+    alike: dict[object, list[Problem]] = {}
+    for problem in problems:
+        alike.setdefault(_alike(problem), []).append(problem)
+    for problem in problems:
+        same = alike[_alike(problem)]
+        if len(same) < _MANY:
+            yield problem, words.place(problem.where)
+        elif problem is same[0]:
+            yield problem, _range(same)
+
+
+def _alike(problem: Problem) -> object:
+    """What problems of a Word file have in common; any other is like no other."""
+    where = problem.where
+    if where.paragraph is None or where.file is not None:
+        return id(problem)
+    args = tuple(sorted(problem.args.items()))
+    return problem.rule, problem.level, problem.because, args, where.docx
+
+
+def _range(same: Sequence[Problem]) -> str:
+    numbers = [each.where.paragraph or 0 for each in same]
+    told = words.say(
+        "paragraphs {first}–{last} ({count} places)",
+        first=min(numbers),
+        last=max(numbers),
+        count=len(same),
+    )
+    return f"{words.printable(same[0].where.docx or '')} {told}".strip()
+
+
+def _parts(problem: Problem) -> tuple[str, list[str]]:
     message, help_ = words.of(problem)
     rest = help_.splitlines()
     if problem.because:
         rest.append(words.say("because: {reason}", reason=problem.because))
-    return words.place(problem.where), message, rest
+    return message, rest
 
 
 def _rule(problem: Problem) -> str:
@@ -142,8 +177,9 @@ def _as_dict(problem: Problem) -> dict[str, Any]:
 
 
 def _sum(problems: Sequence[Problem]) -> str:
-    errors = sum(problem.level == "error" for problem in problems)
-    warnings = len(problems) - errors
+    """How many there are; that a document is not written for its errors is no further one."""
+    levels = [problem.level for problem in problems if problem.rule != _FOLLOWS]
+    errors, warnings = levels.count("error"), levels.count("warning")
     counts = [
         words.say_count("{count} error", "{count} errors", errors) if errors else "",
         words.say_count("{count} warning", "{count} warnings", warnings) if warnings else "",

@@ -87,6 +87,17 @@ def lines_on_a_page(facts: Facts) -> int | None:
     return (section.height - section.top - section.bottom) // max(heights) or None
 
 
+def in_a_line(facts: Facts) -> int:
+    """How many characters of the most usual size a full line of the first section holds."""
+    section = facts.sections[0]
+    signs: dict[float, int] = {}
+    for run in (run for p in facts.paragraphs if p.part == "body" for run in p.runs):
+        if run.visible and run.size:
+            signs[run.size] = signs.get(run.size, 0) + len(run.text)
+    size = max(signs, key=lambda each: signs[each], default=12.0)
+    return max(1, int((section.width - section.left - section.right) / (20 * size)))
+
+
 def worst(layouts: Sequence[Layout]) -> Layout | None:
     """The layout with the most pages and lines: the one that counts."""
     return max(layouts, key=lambda each: (each.pages, each.lines or 0), default=None)

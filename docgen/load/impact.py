@@ -38,7 +38,8 @@ def impact(
 ) -> tuple[Reach, ...]:
     """Of every id of the file in its order, or of one id or field; agencies without the year are left out.
 
-    Raises Refused: ``not-inherited`` for a file that no agency below takes over, ``no-heirs``,
+    Raises Refused: ``not-inherited`` for a file that no agency below takes over, ``nobody-below``,
+    ``no-heirs``,
     ``unknown-address`` with the nearest, and the faults of the files of all of them.
     """
     if file not in INHERITED:
@@ -50,7 +51,10 @@ def impact(
         where = Where(file=f"data/{slug}/{year}/{file}.yaml")
         args = {"file": file, "id": name, "near": nearest(name, known)}
         raise Refused([Problem("unknown-address", where, args)])
-    children = [each for each in data.children(slug) if year in data.workspace.years(each)]
+    below = data.children(slug)
+    if not below:
+        raise Refused([Problem("nobody-below", args={"agency": slug})])
+    children = [each for each in below if year in data.workspace.years(each)]
     if not children:
         raise Refused([Problem("no-heirs", args={"agency": slug, "year": str(year)})])
     theirs = {child: _merged(data, child, year, file, name) for child in children}

@@ -18,6 +18,7 @@ MEANINGS: Final = {
     "Agency.parent": "上級機關在 data/ 下的資料夾名稱；沒有上級機關則不寫",
     "Agency.units": "所屬課室（代號: 名稱），可受考核、可主辦作法",
     "Agency.publication": "公開網頁須載明的事項；不知者寫 unknown",
+    "Agency.example": "寫 true 表示本機關為虛構之範例；上級機關彙整時予以提醒，彙整之文件不得公開",
     "Unit": "課室、組室或中心",
     "Unit.title": "單位名稱",
     "Unit.assessed": "是否受考核：false 表示不必有評分表，全年成績不等它",

@@ -32,26 +32,29 @@ _CURLY: Final = re.compile("[“”‘’]")
 _IN_AGENCY: Final = ("agency.yaml", "templates")
 
 
-def survey(data: Data, slug: str) -> list[Problem]:
-    """All problems of one agency, each once, in the order of its files."""
+def survey(data: Data, slug: str, year: int | None = None) -> list[Problem]:
+    """All problems of one agency, each once, in the order of its files; ``year``: of that alone.
+
+    ``unknown-year`` is one of them where the agency has not that year.
+    """
     faults: list[Problem] = []
     try:
         data.chain(slug)
     except Refused as refused:
         return list(refused.problems)
     try:
-        faults += _names(data, slug)
-        years = data.workspace.years(slug)
+        faults += _names(data, slug, year)
+        years = data.workspace.years(slug) if year is None else (year,)
     except Refused as refused:
         return list(refused.problems)
     if not years:
         faults.append(Problem("no-year", Where(file=f"data/{slug}"), {"agency": slug}))
-    for year in years:
+    for each in years:
         try:
-            faults += data.examined(slug, year, ALL)[2]
+            faults += data.examined(slug, each, ALL)[2]
         except Refused as refused:
             faults += refused.problems
-    return once([*faults, *_quotes(data, slug)])
+    return once([*faults, *_quotes(data, slug, year)])
 
 
 def once(faults: list[Problem]) -> list[Problem]:
@@ -66,10 +69,14 @@ def once(faults: list[Problem]) -> list[Problem]:
     return kept
 
 
-def _quotes(data: Data, slug: str) -> list[Problem]:
+def _quotes(data: Data, slug: str, year: int | None) -> list[Problem]:
     """Curly quotes in the agency's own files; those of a parent are told there."""
     found: list[Problem] = []
-    for path in sorted((data.workspace.data / slug).rglob("*.yaml")):
+    folder = data.workspace.data / slug
+    for path in sorted(folder.rglob("*.yaml")):
+        of = path.relative_to(folder).parts[0]
+        if year is not None and is_year(of) and of != str(year):
+            continue
         try:
             text = data.workspace.read(path).decode("utf-8-sig")
         except (Refused, UnicodeDecodeError):
@@ -81,7 +88,7 @@ def _quotes(data: Data, slug: str) -> list[Problem]:
     return found[:MANY]
 
 
-def _names(data: Data, slug: str) -> list[Problem]:
+def _names(data: Data, slug: str, year: int | None) -> list[Problem]:
     """Folders that are no year, files that no document reads: nobody would notice them."""
     faults = []
     workspace = data.workspace
@@ -91,7 +98,8 @@ def _names(data: Data, slug: str) -> list[Problem]:
         if entry.is_symlink():
             faults.append(Problem("symbolic-link", where))
         elif is_year(entry.name) and entry.is_dir():
-            faults += _names_in_year(data, slug, entry.name)
+            if year in {None, int(entry.name)}:
+                faults += _names_in_year(data, slug, entry.name)
         elif entry.is_dir() and entry.name.isdecimal():
             near = int(entry.name) - ROC_OFFSET
             args = {"name": entry.name, "near": str(near) if near > 0 else ""}

@@ -33,10 +33,14 @@ class Publication(Record, frozen=True, kw_only=True):
 
 
 class Agency(Record, frozen=True, kw_only=True):
-    """``name`` as documents print it; ``short`` as the agency calls itself (本局)."""
+    """``name`` as documents print it; ``short`` as the agency calls itself (本局).
+
+    ``example``: it is made up, and what is published of a real agency must have nothing of it.
+    """
 
     name: Text
     short: Text
     parent: Text | None = None
     units: EntriesOf[Unit] = ()
     publication: Publication = Publication()
+    example: bool = False

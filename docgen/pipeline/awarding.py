@@ -75,6 +75,13 @@ def direct_children(data: Data, slug: str) -> tuple[str, ...]:
     return tuple(each for each in data.children(slug) if data.agency(each)[0].parent == slug)
 
 
+def examples(data: Data, slug: str) -> tuple[str, ...]:
+    """The made-up agencies among those below a real one; an example may have its own."""
+    if data.agency(slug)[0].example:
+        return ()
+    return tuple(each for each in direct_children(data, slug) if data.agency(each)[0].example)
+
+
 def children_years(
     data: Data, below: Sequence[str], year: int, problems: list[Problem]
 ) -> list[AgencyYear]:

@@ -174,15 +174,23 @@ def _file(
 def given(
     workspace: Workspace, path: Path, type_: str | None = None, *, filled: bool | None = None
 ) -> Item:
-    """Read one file, to be judged; see ``check``."""
+    """Read one file, to be judged; see ``check``.
+
+    Refused ``other-type`` too, unless it was made here and nobody says that it is anything else.
+    """
     name = workspace.relative(path.resolve())
     docx = _content(path, name)
     stem = path.stem.removesuffix(DRAFT)
     chosen = type_ or _type_of(workspace, stem)
     if chosen is None:
-        known = ", ".join(workspace.types())
-        raise Refused([Problem("type-needed", Where(docx=name), {"known": known})])
+        from docgen.pipeline.seeming import type_needed  # a file that was made says what it is
+
+        raise Refused([type_needed(workspace, docx, name)])
     slug, year = _origin(workspace, path)
+    if type_ is not None or slug is None:
+        from docgen.pipeline.seeming import refuse_other
+
+        refuse_other(workspace, docx, chosen, name)
     where = origin = None
     if slug and year:
         data = Data(workspace)

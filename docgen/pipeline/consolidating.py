@@ -13,7 +13,7 @@ from msgspec import Struct, structs
 from docgen.load import Data
 from docgen.load.survey import once
 from docgen.model.agency_year import AgencyYear
-from docgen.pipeline.awarding import children_years, direct_children, standings, twice
+from docgen.pipeline.awarding import children_years, direct_children, examples, standings, twice
 from docgen.pipeline.comparing import Side, followed
 from docgen.pipeline.documents import doctype_of
 from docgen.pipeline.stamps import Files
@@ -84,7 +84,7 @@ def consolidate(
     faults = tuple(twice(data, own, below, sources))
     if faults or own.rules is None:
         raise Refused(faults)
-    problems = list(_without_year(data, below, chosen))
+    problems = [*_examples(data, slug), *_without_year(data, below, chosen)]
     scored = children_years(data, below, chosen, problems)
     ranks = {
         each: standings(scored, each, own.rules, own.returns)
@@ -95,6 +95,12 @@ def consolidate(
     )
     lines = _awards(own, ranks)
     return Consolidated(own, sources, kind, bureaus, lines, tuple(once(problems)), begun)
+
+
+def _examples(data: Data, slug: str) -> Iterator[Problem]:
+    for each in examples(data, slug):
+        args = {"name": data.agency(each)[0].name, "slug": each}
+        yield Problem("example-bureau", Where(file=f"data/{each}/agency.yaml"), args, "warning")
 
 
 def _without_year(data: Data, below: Sequence[str], year: int) -> Iterator[Problem]:

@@ -21,16 +21,25 @@ if TYPE_CHECKING:
     from docgen.load.impact import Reach
 
 
-def validate(workspace: Workspace, slugs: Iterable[str] | None = None) -> tuple[Problem, ...]:
-    """Every fault of the data of the agencies named (None: all), each once."""
+def validate(
+    workspace: Workspace, slugs: Iterable[str] | None = None, year: int | None = None
+) -> tuple[Problem, ...]:
+    """Every fault of the data of the agencies named (None: all), each once; of one year, if named.
+
+    Of all agencies those that have the year; one that is named must have it.
+    """
     data = Data(workspace)
     if slugs is not None:
-        return tuple(once([fault for slug in slugs for fault in survey(data, slug)]))
+        return tuple(once([fault for slug in slugs for fault in survey(data, slug, year)]))
     found: list[Problem] = []
-    folders = _folders(workspace)
+    folders = [each for each in _folders(workspace) if _has(workspace, each, year)]
     for slug in folders:
-        found += placed(survey(data, slug), Where(file=f"data/{slug}"))
+        found += placed(survey(data, slug, year), Where(file=f"data/{slug}"))
     return tuple(once(found)) if folders else (Problem("nothing-to-validate"),)
+
+
+def _has(workspace: Workspace, folder: str, year: int | None) -> bool:
+    return year is None or not is_slug(folder) or year in workspace.years(folder)
 
 
 def _folders(workspace: Workspace) -> list[str]:

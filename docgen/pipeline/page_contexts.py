@@ -11,23 +11,28 @@ from docgen.doctype import of_agency
 from docgen.model.shapes import roc_date
 from docgen.pipeline.documents import doctype_of, source_of, template_of
 from docgen.problem import Problem, Refused, Where
+from docgen.render.context.report import BUREAUS
 from docgen.site import words
 from docgen.site.document import Piece
 from docgen.site.environment import Pages
 from docgen.site.frame import Writer
 from docgen.site.words import FOLDER
+from docgen.year.figures import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from docgen.doctype import Doctype
     from docgen.load import Data
     from docgen.model.agency_year import AgencyYear
     from docgen.model.assessment import Assessment
+    from docgen.render.context import Document
     from docgen.site.words import Site
     from docgen.workspace import Workspace
 
 STYLE: Final = "site.css"
+_OF_BUREAUS: Final = "of-bureaus"  # of ``words:``, what links call the report of all bureaus
 _PAGES: Final = frozenset({".html", ".css", ".yaml"})
 
 
@@ -64,12 +69,16 @@ def _digest(workspace: Workspace, path: Path) -> str:
 
 
 class Page(Struct, frozen=True):
-    """What a document's page is made from, beside what says which document it is."""
+    """What a document's page is made from, beside what says which document it is.
+
+    ``annexes``: of a set only these are blank.
+    """
 
     name: str
     title: str
     filled: bool
     pieces: tuple[Piece, ...]
+    annexes: bool = False
 
 
 def published_types(workspace: Workspace, slug: str) -> tuple[list[str], list[Problem]]:
@@ -113,7 +122,7 @@ def pages_of(data: Data, site: Site, slug: str, type_: str, year: int) -> tuple[
     return tuple(
         Page(
             made.name,
-            _title(site, agency, made.title, sheets.get(made.name)),
+            _title(site, agency, kind, made, sheets.get(made.name)),
             made.filled,
             (Piece(template, made.context, source),),
         )
@@ -121,12 +130,19 @@ def pages_of(data: Data, site: Site, slug: str, type_: str, year: int) -> tuple[
     )
 
 
-def _title(site: Site, year: AgencyYear, title: str, sheet: Assessment | None) -> str:
-    """Of a sheet, which it is: all of a kind have the same title, and links need words of their own."""
-    if sheet is None:
-        return f"{title}"  # without its address
-    unit = next(unit.title for unit in year.agency.units if unit.id == sheet.unit)
-    return site.told("sheet-title", title=title, unit=unit, date=roc_date(sheet.date))
+def _title(
+    site: Site, year: AgencyYear, kind: Doctype, made: Document, sheet: Assessment | None
+) -> str:
+    """What links call a document: sheets are all alike in title, and so are an agency's two reports.
+
+    The document itself keeps the title that its form prescribes.
+    """
+    if sheet is not None:
+        unit = next(unit.title for unit in year.agency.units if unit.id == sheet.unit)
+        return site.told("sheet-title", title=made.title, unit=unit, date=roc_date(sheet.date))
+    pattern = kind.words.get(_OF_BUREAUS) if made.name == BUREAUS else None
+    title = f"{made.title}"  # without its address
+    return title if pattern is None else fill(pattern, {"title": title})
 
 
 def docx_templates(workspace: Workspace, slug: str, type_: str) -> tuple[str, ...]:
@@ -150,7 +166,7 @@ def _set(data: Data, site: Site, slug: str, type_: str, year: int) -> Page:
         template = _template(workspace, slug, part.type, source)
         pieces.append(Piece(template, blank.context, source))
     title = site.told("set-title", title=titles[0], type=kind.title.zh)
-    return Page(type_, title, filled=False, pieces=tuple(pieces))
+    return Page(type_, title, filled=False, pieces=tuple(pieces), annexes=True)
 
 
 def _template(workspace: Workspace, slug: str, type_: str, source: str) -> str:

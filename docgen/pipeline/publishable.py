@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
+from docgen.doctype import of_bureaus
 from docgen.docx.facts import facts_of
 from docgen.docx.public import public
 from docgen.export.pdf.words import words_of_pdf
 from docgen.load.survey import ALL
+from docgen.pipeline.awarding import examples
 from docgen.pipeline.build_record import record_of, with_engines
+from docgen.pipeline.bureaus import REPORT
 from docgen.pipeline.documents import render
 from docgen.pipeline.judging import judge
 from docgen.pipeline.page_contexts import docx_templates, pages_of, published_types
@@ -68,6 +71,7 @@ def prepared(
     found.take(gates.left_blank(agency, sources.where))
     found.take(gates.unfit_links(agency, sources.where))
     found.take(_drafts(data.workspace, writer, slug, chosen))
+    found.take(_examples(data, agency, types))
     documents: list[Ready] = []
     said: dict[str, Said] = {}
     for type_ in types:
@@ -124,6 +128,18 @@ def _drafts(workspace: Workspace, writer: Writer, slug: str, year: int) -> Itera
                 yield Problem("open-draft", Where(file=workspace.relative(path)))
 
 
+def _examples(data: Data, agency: AgencyYear, types: Sequence[str]) -> Iterator[Problem]:
+    """Made-up agencies in what a real one would publish about all its bureaus."""
+    about = {*of_bureaus(data.workspace), *([REPORT] if agency.consolidated is not None else [])}
+    if about.isdisjoint(types):
+        return
+    where = Where(file=f"data/{agency.slug}/{agency.year}")
+    for slug in examples(data, agency.slug):
+        if agency.year in data.workspace.years(slug):
+            args = {"name": data.agency(slug)[0].name, "slug": slug, "agency": agency.slug}
+            yield Problem("example-published", where, args)
+
+
 def _documents(
     data: Data, site: Site, slug: str, type_: str, year: int, found: _Found
 ) -> Iterator[tuple[Ready, Rendered]]:
@@ -152,6 +168,7 @@ def _documents(
             files={"docx": copy.docx},
             pages=None,
             language=copy.language,
+            annexes=page.annexes,
         )
         yield ready, rendered[page.name]
 

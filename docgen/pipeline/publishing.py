@@ -14,6 +14,7 @@ from docgen.pipeline.judging import bench
 from docgen.pipeline.page_contexts import writer_of
 from docgen.pipeline.public_files import formats
 from docgen.pipeline.publishable import Prepared, prepared, with_files
+from docgen.pipeline.restoring import restore
 from docgen.pipeline.shelf import Shelf
 from docgen.problem import Problem, Refused, Where
 from docgen.site import gates
@@ -22,7 +23,7 @@ from docgen.site.lists import lists
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from docgen.pipeline.public_files import Exporter
@@ -91,16 +92,40 @@ def publish(
             problems += result
     _stop(problems, request)
     with shelf.locked():
-        made = _made(shelf, writer, exported, problems)
-        _stop(problems, request)
+        restored = _restored(shelf, writer, ready, {version.agency for version in same})
+        told = [problem for found in restored.values() for problem in found]
+        problems += (problem for problem in told if problem.level == "error")
+        sound = {
+            slug for slug, found in restored.items() if all(p.level == "warning" for p in found)
+        }
+        made = _made(
+            shelf, writer, [each for each in exported if each.order.agency in sound], problems
+        )
+        restoring = [problem for problem in told if problem.level == "warning"]
+        _stop(problems, request, restoring)
         _put(shelf, writer, made)
-    warnings = [problem for each in ready for problem in each.warnings]
-    return Publication(tuple(each.version for each in made), tuple(same), (*problems, *warnings))
+    warnings = [*restoring, *(problem for each in ready for problem in each.warnings)]
+    unchanged = tuple(version for version in same if version.agency in sound)
+    return Publication(tuple(each.version for each in made), unchanged, (*problems, *warnings))
 
 
-def _stop(problems: list[Problem], request: Request) -> None:
+def _stop(problems: list[Problem], request: Request, restoring: Sequence[Problem] = ()) -> None:
+    """``restoring`` tells what was put back already: that is right whatever else is wrong."""
     if problems and not request.keep_going:
-        raise Refused(problems)
+        raise Refused([*problems, *restoring])
+
+
+def _restored(
+    shelf: Shelf, writer: Writer, ready: list[Prepared], same: set[str]
+) -> dict[str, tuple[Problem, ...]]:
+    """By agency, what somebody had altered of what is published."""
+    known = shelf.known()
+    return {
+        each.order.agency: restore(
+            shelf, writer, each.order, known, stays=each.order.agency in same
+        )
+        for each in ready
+    }
 
 
 def _changed(

@@ -79,7 +79,9 @@ def scores(
     if rubric is None or rules is None:  # loading refuses before
         raise Refused([Problem("doctype-lacks-data", args={"file": "rubric, rules"})])
     periods = [each for each in period_results(loaded) if each.kind == kind]
-    one = _one(loaded, periods, period, kind)
+    one = _one(loaded, periods, period)
+    if one is None:
+        raise Refused([_no_sheets(data, loaded, period, kind)])
     return Scores(
         year=loaded,
         rubric=rubric,
@@ -95,9 +97,9 @@ def scores(
 
 
 def _one(
-    year: AgencyYear, periods: Sequence[PeriodResults], period: str | None, kind: Kind
-) -> PeriodResults:
-    """The period that was named, or the newest with sheets; Refused where there is none."""
+    year: AgencyYear, periods: Sequence[PeriodResults], period: str | None
+) -> PeriodResults | None:
+    """The period that was named, or the newest with sheets; None where there is no sheet."""
     known = {each.id: each.title for each in year.rules.periods} if year.rules else {}
     known[UNANNOUNCED] = ""
     if period is not None and period not in known:
@@ -105,13 +107,25 @@ def _one(
         raise Refused([Problem("unknown-period", args=args)])
     named = [each for each in periods if period in (None, each.period or UNANNOUNCED)]
     dated = [each for each in named if each.period is not None] or named
-    if not dated:
-        where = Where(file=f"data/{year.slug}/{year.year}/assessments")
-        forms = year.forms.kinds if year.forms else {}
-        raise Refused(
-            [Problem("no-sheets", where, {"kind": forms.get(kind, kind), "period": period or "–"})]
-        )
-    return dated[-1]
+    return dated[-1] if dated else None
+
+
+def _no_sheets(data: Data, year: AgencyYear, period: str | None, kind: Kind) -> Problem:
+    """That there is none, and which earlier year has some."""
+    where = Where(file=f"data/{year.slug}/{year.year}/assessments")
+    forms = year.forms.kinds if year.forms else {}
+    args = {"kind": forms.get(kind, kind), "period": period or "–"}
+    for earlier in reversed([each for each in data.workspace.years(year.slug) if each < year.year]):
+        try:
+            found = data.agency_year(year.slug, earlier, NEEDS)[0].assessments
+        except Refused:
+            continue
+        alike = [sheet for _, sheet in found if sheet.kind == kind]
+        count = sum(period in {None, sheet.period or UNANNOUNCED} for sheet in alike)
+        if count:
+            told = {"year": str(year.year), "earlier": str(earlier), "count": str(count)}
+            return Problem("no-sheets-this-year", where, {**args, **told})
+    return Problem("no-sheets", where, args)
 
 
 def _before(

@@ -132,6 +132,11 @@ class Shelf:
         except OSError as error:
             raise self._refused("unreadable-file", path, reason=_reason(error)) from None
 
+    def recorded(self) -> dict[str, str]:
+        """The checksums of each version by its path: SHA-256 as the bundle has it."""
+        known = sums_of(self.read(self.root / SUMS) or b"")
+        return {path: digest for path, digest in known.items() if path.endswith(f"/{SUMS}")}
+
     def files(self) -> list[str]:
         """Every file of the bundle by its path in it, links too; the lock and leftovers apart."""
         made = []
@@ -170,13 +175,21 @@ class Shelf:
         finally:
             shutil.rmtree(aside, ignore_errors=True)
 
+    def put_back(self, files: Mapping[Path, bytes]) -> None:
+        """Files of a version as they were published, where somebody changed them."""
+        write_all(list(files.items()), self.root, self.named)
+
     def name(self, pages: Mapping[str, bytes]) -> None:
-        """Replace the pages that name versions, those that changed; the checksums come last."""
+        """Replace the pages that name versions, those that changed; the checksums come last.
+
+        What was recorded of a version stays: a version never changes, and who changed it is told.
+        """
         lines = dict(pages)
+        recorded = self.recorded()
         for path in self.files():
             if path.endswith(f"/{SUMS}"):
                 lines[path] = self.read(self.root / path) or b""
-        wanted = {**pages, SUMS: sums(dict(sorted(lines.items())))}
+        wanted = {**pages, SUMS: sums(dict(sorted(lines.items())), recorded)}
         fresh = [
             (self.root / path, content)
             for path, content in wanted.items()

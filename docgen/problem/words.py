@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from docgen.problem.faults import Fault
     from docgen.problem.shape import Problem, Where
 
 LOCALE: Final = Path(__file__).resolve().parent.parent / "locale"
@@ -24,6 +25,7 @@ DOMAIN: Final = "docgen"
 _UNPRINTABLE: Final = (  # compiled where there is such a sign: that takes as long as ten messages
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
 )
+_NUMBER: Final = r"[0-9]+(?:\.[0-9]+)?"
 _STAND_INS: Final = frozenset("\ufffc\ufffd")  # of the signs above, what Python calls printable
 _spoken = "en"
 _catalogue = gettext.NullTranslations()
@@ -100,9 +102,27 @@ def of(problem: Problem) -> Words:
     own = problem.help.get("zh" if _spoken == "zh_TW" else "en", "")
     if fault is None:
         return Words(printable(" ".join((problem.rule, *problem.args.values()))), printable(own))
-    args = {name: _told(name, text) for name, text in problem.args.items()}
+    args = {name: _told(name, _term(text, fault)) for name, text in problem.args.items()}
     help_ = _fill(own, args) if own else say(fault.help, **args)
-    return Words(say(fault.message, **args), sentence(_near(problem.args), help_))
+    return Words(
+        say(fault.message, **args), sentence(_near(problem.args), _zip(problem.args), help_)
+    )
+
+
+def term(rule: str, text: str) -> str:
+    """An argument of a rule's fault as its message tells it: 固定行高16點 for ``exact 16``."""
+    from docgen.problem.faults import FAULTS
+
+    fault = FAULTS.get(rule)
+    return text if fault is None else _term(text, fault)
+
+
+def _term(text: str, fault: Fault) -> str:
+    if not fault.terms:
+        return text
+    number = next(iter(re.findall(_NUMBER, text)), "")
+    message = fault.terms.get(text) or fault.terms.get(text.replace(number, "#", 1))
+    return text if message is None else say(message, number=number)
 
 
 def sentence(*parts: str) -> str:
@@ -150,6 +170,8 @@ _REASONS: Final = frozenset(
         N_("it is no Office file at all"),
         N_("it is packed in a way that Word cannot read"),
         N_("parts are missing that every document has"),
+        N_("it is another Office file"),
+        N_("it is protected by a password"),
         N_("the file is empty"),
         N_("there is no Word text in it"),
         N_("not a regular file"),
@@ -214,6 +236,13 @@ def _near(args: Mapping[str, str]) -> str:
     if args.get("near-at"):
         return say("did you mean “{near}” ({at})?", near=args["near"], at=args["near-at"])
     return say("did you mean “{near}”?", near=args["near"])
+
+
+def _zip(args: Mapping[str, str]) -> str:
+    """Any fault of a published file may say which zip beside it has it as it was."""
+    if not args.get("zip"):
+        return ""
+    return say("it is in {zip}, in the same folder, as it was published;", zip=args["zip"])
 
 
 class _Args(dict[str, str]):

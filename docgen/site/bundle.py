@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 class Ready(Struct, frozen=True):
     """One document that may be published; ``files`` by format, the docx among them.
 
-    ``language`` is that of the whole document.
+    ``language`` is that of the whole document. ``annexes``: of a set only these are blank.
     """
 
     name: str
@@ -52,6 +52,7 @@ class Ready(Struct, frozen=True):
     files: Mapping[str, bytes]
     pages: int | None
     language: str = ""
+    annexes: bool = False
 
 
 class Order(Struct, frozen=True):
@@ -122,22 +123,63 @@ def make(writer: Writer, order: Order, past: Past) -> Made:
     """The next version."""
     htmls = {each.name: html_of(writer, each) for each in order.documents}
     content = content_of(order, htmls, writer.look)
-    number = past.next
-    stem = f"{order.agency}-{order.year}"
     downloads: dict[str, bytes] = {}
     published = tuple(
         _published(writer, order, each, htmls[each.name], downloads) for each in order.documents
     )
-    fragments = {
-        f"cms/{each.name}.html": _fragment(writer, order, each) for each in order.documents
-    }
-    whole_name = f"{stem}-v{number}.zip"
-    whole = zipped.write(dict(sorted({**downloads, **fragments}.items())))
-    new = {name: words(_whole(html)) for name, html in htmls.items()}
-    lines = differences(past.texts, new)
+    whole_name = f"{order.agency}-{order.year}-v{past.next}.zip"
+    whole = _zip(writer, order, downloads)
+    lines = _lines(past, htmls)
     version = _version(
         writer, order, past, published, _file(whole_name, "zip", whole), content, lines
     )
+    files = {
+        **downloads,
+        whole_name: whole,
+        **_pages(writer, past, version, htmls, lines),
+        METADATA: encoded(version),
+        RECORD: encoded(order.build),
+    }
+    files = dict(sorted(files.items()))
+    return Made(version, {**files, SUMS: sums(files)})
+
+
+def again(
+    writer: Writer, order: Order, past: Past, version: Version, downloads: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """The zip and the pages of a version as ``make`` made them; ``past`` is what was before it.
+
+    They are the same bytes only where ``order`` says what the version said: whoever asks compares.
+    """
+    named = {each.name for each in version.documents}
+    documents = tuple(each for each in order.documents if each.name in named)
+    if len(documents) < len(named):
+        return {}
+    htmls = {each.name: html_of(writer, each) for each in documents}
+    pages_ = _pages(writer, past, version, htmls, _lines(past, htmls))
+    return {version.whole.file: _zip(writer, order, downloads), **pages_}
+
+
+def _zip(writer: Writer, order: Order, downloads: Mapping[str, bytes]) -> bytes:
+    """All downloads, and each document to paste into a CMS."""
+    fragments = {
+        f"cms/{each.name}.html": _fragment(writer, order, each) for each in order.documents
+    }
+    return zipped.write(dict(sorted({**downloads, **fragments}.items())))
+
+
+def _lines(past: Past, htmls: Mapping[str, Html]) -> dict[str, tuple[str, ...]]:
+    return differences(past.texts, {name: words(_whole(html)) for name, html in htmls.items()})
+
+
+def _pages(
+    writer: Writer,
+    past: Past,
+    version: Version,
+    htmls: Mapping[str, Html],
+    lines: Mapping[str, tuple[str, ...]],
+) -> dict[str, bytes]:
+    """Every page of a version by its name."""
     made = {
         each.page: pages.document(writer, version, each, htmls[each.name])
         for each in version.documents
@@ -146,15 +188,7 @@ def make(writer: Writer, order: Order, past: Past) -> Made:
     made[ACCESSIBILITY] = pages.accessibility(writer, version)
     if past.versions:
         made[DETAILS] = pages.details(writer, version, lines)
-    files = {
-        **downloads,
-        whole_name: whole,
-        **{name: page.encode() for name, page in made.items()},
-        METADATA: encoded(version),
-        RECORD: encoded(order.build),
-    }
-    files = dict(sorted(files.items()))
-    return Made(version, {**files, SUMS: sums(files)})
+    return {name: page.encode() for name, page in made.items()}
 
 
 def _whole(html: Html) -> str:
@@ -173,7 +207,15 @@ def _published(
     text = _sha("\n".join(words(_whole(html))).encode())
     page = f"{each.name}.html"
     return Published(
-        each.name, each.type, each.title, each.filled, page, each.pages, text, tuple(made)
+        each.name,
+        each.type,
+        each.title,
+        each.filled,
+        page,
+        each.pages,
+        text,
+        tuple(made),
+        each.annexes,
     )
 
 
@@ -262,9 +304,10 @@ def changed(old: Sequence[str], new: Sequence[str]) -> tuple[str, ...]:
     return tuple(line for line in list(found)[2:] if not line.startswith("@@"))
 
 
-def sums(files: Mapping[str, bytes]) -> bytes:
-    """``SHA256SUMS`` as ``sha256sum --check`` reads it."""
-    return "".join(f"{_sha(content)}  {name}\n" for name, content in files.items()).encode()
+def sums(files: Mapping[str, bytes], recorded: Mapping[str, str] = {}) -> bytes:
+    """``SHA256SUMS`` as ``sha256sum --check`` reads it; what is ``recorded`` stays as it is."""
+    told = ((recorded.get(name) or _sha(content), name) for name, content in files.items())
+    return "".join(f"{digest}  {name}\n" for digest, name in told).encode()
 
 
 def sums_of(content: bytes) -> dict[str, str]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docgen.site.frame import Writer
-    from docgen.site.records import Version
+    from docgen.site.records import Published, Version
 
 
 class Section(Struct, frozen=True):
@@ -58,7 +58,7 @@ def year(
             {
                 "page": each.page,
                 "title": flat(each.title),
-                "filled": each.filled,
+                "mark": _mark(writer, each),
                 "files": writer.downloads(version, each),
             }
             for each in version.documents
@@ -78,6 +78,13 @@ def year(
             for each in children
         ],
     )
+
+
+def _mark(writer: Writer, document: Published) -> str:
+    """That it is a blank form, or which part of it; of a filled one nothing."""
+    if document.filled:
+        return ""
+    return writer.site.word("blank-annexes" if document.annexes else "blank")
 
 
 def _told(writer: Writer, version: Version, up: str, *, newest: bool) -> dict[str, object]:

@@ -30,7 +30,10 @@ class File(Struct, frozen=True):
 
 
 class Published(Struct, frozen=True):
-    """One document; ``pages`` where somebody counted them; ``words`` is the hash of its text."""
+    """One document; ``pages`` where somebody counted them; ``words`` is the hash of its text.
+
+    ``annexes``: it is a set that is not ``filled``, and of it only these are blank.
+    """
 
     name: str
     type: str
@@ -40,6 +43,7 @@ class Published(Struct, frozen=True):
     pages: int | None
     words: str
     files: tuple[File, ...]
+    annexes: bool = False
 
 
 class Change(Struct, frozen=True):

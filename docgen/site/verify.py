@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Final
 
+from msgspec import structs
+
+from docgen.docx import zipped
 from docgen.docx.facts import facts_of
 from docgen.problem import Problem, Refused, Where
 from docgen.site.bundle import changed, sums_of
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = 6  # lines of a difference that a message tells
 _LONGEST: Final = 80  # characters of each
+_LARGEST: Final = 256 * 2**20  # bytes of one file that is taken from a zip
 
 
 def expected(read: Read) -> dict[str, str]:
@@ -48,24 +52,59 @@ def against_sums(
     there: Collection[str] | None,
     named: Callable[[str], str],
 ) -> Iterator[Problem]:
-    """Every problem of a bundle; ``there`` are the files that stand in it, where that is known."""
+    """Every problem of a bundle; ``there`` are the files that stand in it, where that is known.
+
+    A problem tells the ``zip`` beside the file that still has it as it was published.
+    """
+    for path, problem in altered(wanted, read, named):
+        whole = in_zip(path, wanted, read)
+        zip_ = "" if whole is None else _zip(path, wanted).rpartition("/")[2]
+        yield structs.replace(problem, args={**problem.args, "zip": zip_}) if zip_ else problem
+    for path in sorted(set(there or ()) - set(wanted) - {SUMS}):
+        yield Problem("file-not-listed", Where(file=named(path)))
+
+
+def in_zip(path: str, wanted: Mapping[str, str], read: Read) -> bytes | None:
+    """The file as it was published, from the zip of its version; None where that has it not."""
+    zip_ = _zip(path, wanted)
+    content = read(zip_) if zip_ and zip_ != path else None
+    if content is None or hashlib.sha256(content).hexdigest() != wanted[zip_]:
+        return None
+    try:
+        listed = {entry.name: entry for entry in zipped.directory(content)}
+        entry = listed.get(path.rpartition("/")[2])
+        found = zipped.unpack(content, entry) if entry and entry.size <= _LARGEST else b""
+    except zipped.Damaged:
+        return None
+    return found if hashlib.sha256(found).hexdigest() == wanted[path] else None
+
+
+def _zip(path: str, wanted: Mapping[str, str]) -> str:
+    """The path of the zip in the same folder; empty where there is none."""
+    folder = path.rpartition("/")[0]
+    beside = (p for p in wanted if p.endswith(".zip") and p.rpartition("/")[0] == folder)
+    return next(beside, "")
+
+
+def altered(
+    wanted: Mapping[str, str], read: Read, named: Callable[[str], str]
+) -> Iterator[tuple[str, Problem]]:
+    """Every file that is not as it was published, by its path, and what is wrong with it."""
     known = {digest: path for path, digest in wanted.items()}
     for path, digest in wanted.items():
         content = read(path)
         where = Where(file=named(path))
         if content is None:
-            yield Problem("file-missing", where)
+            yield path, Problem("file-missing", where)
             continue
         found = hashlib.sha256(content).hexdigest()
         if found == digest:
             continue
         other = known.get(found)
         if other is not None and _stem(other) == _stem(path):
-            yield Problem("other-version", where, {"version": _version(other)})
+            yield path, Problem("other-version", where, {"version": _version(other)})
         else:
-            yield _changed(path, content, wanted, read, where)
-    for path in sorted(set(there or ()) - set(wanted) - {SUMS}):
-        yield Problem("file-not-listed", Where(file=named(path)))
+            yield path, _changed(path, content, wanted, read, where)
 
 
 def against_copy(

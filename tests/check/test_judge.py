@@ -85,6 +85,13 @@ def test_a_rule_that_looked_at_nothing_is_a_problem(write: Write) -> None:
     assert problem.args == {"rule": "composed-character"}
 
 
+def test_a_rule_of_sections_says_which_are_not_there(write: Write) -> None:
+    memo = f"rules: {{blank: {{kind: empty-section, headings: [甲|乙, 丙], {WHY}}}}}\n"
+    subject = subject_of(facts(["文。"]), layouts=(layout(1),))
+    (problem,) = check(subject, made(write, memo), "x.docx")
+    assert (problem.rule, problem.args["headings"]) == ("no-such-section", "甲、丙")
+
+
 def test_a_type_changes_takes_away_and_adds_rules(write: Write) -> None:
     memo = f"""\
 rules:

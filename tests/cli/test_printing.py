@@ -16,6 +16,7 @@ from docgen.cli import main as entry
 from docgen.cli import printing
 from docgen.cli.outcome import Exit, Outcome
 from docgen.problem import Problem, Refused, Where, words
+from docgen.problem.faults import FAULTS
 from tests.cli.command import PROJECT, docgen
 
 if TYPE_CHECKING:
@@ -60,6 +61,74 @@ def test_the_same_in_chinese() -> None:
         "data/wra/x.yaml  empty-file （警告）  檔案是空的\n"
         "    請填入內容，或刪除檔案\n"
     )
+
+
+def test_what_is_said_of_many_paragraphs_is_said_once_with_the_range() -> None:
+    def size(number: int, found: str = "12") -> Problem:
+        where = Where(docx="x.docx", paragraph=number, text=f"甲{number}")
+        return Problem("wrong-size", where, {"found": found, "wanted": "14"})
+
+    words.speak("zh_TW")
+    stream = io.StringIO()
+    problems = [size(3), size(10), size(5, "16"), size(7, "16"), size(296)]
+    printing.show_problems(problems, stream)
+    places = [line.split("  ")[0] for line in stream.getvalue().splitlines() if line[0] != " "]
+    assert places == ["x.docx 第3–296段（共3處）", "x.docx 第5段 「甲5」", "x.docx 第7段 「甲7」"]
+    found = json.loads(printing.as_json(Outcome(problems=tuple(problems))))["problems"]
+    assert len(found) == len(problems)
+
+
+def test_what_follows_from_the_errors_is_not_counted_among_them() -> None:
+    where = Where(docx="build/demo/105/report.docx")
+    refusal = Problem("not-written", where, {"errors": "1"})
+    err = io.StringIO()
+    fault = Problem("missing-stop", where)
+    printing.text(Outcome(problems=(fault, refusal)), io.StringIO(), err, quiet=False)
+    assert err.getvalue().endswith("\n1 error\n")
+
+
+def test_places_in_the_data_are_told_one_by_one() -> None:
+    places = [Where(docx="x.docx", paragraph=n, file="a.yaml", line=n) for n in range(1, 9)]
+    stream = io.StringIO()
+    printing.show_problems([Problem("missing-stop", where) for where in places], stream)
+    assert stream.getvalue().count("missing-stop") == len(places)
+
+
+@pytest.mark.parametrize(
+    ("rule", "args", "told"),
+    [
+        ("wrong-orientation", {"section": "3", "found": "landscape", "wanted": "portrait"},
+         "第 3 節之方向為橫向，應為直向"),
+        ("wrong-line-height", {"found": "exact 16", "wanted": "21"},
+         "行高為固定行高16點，應為固定行高21點"),
+        ("wrong-line-height", {"found": "1.5 ×", "wanted": "21"},
+         "行高為1.5倍行高，應為固定行高21點"),
+        ("personal-property", {"found": "creator"}, "檔案摘要資訊含個人資料：作者"),
+        ("personal-property", {"found": "科室"}, "檔案摘要資訊含個人資料：科室"),
+        ("mixed-brackets", {"found": "（1)", "wanted": "half"}, "（1)：括號應為半形"),
+        ("not-a-spreadsheet", {"reason": "it is another Office file"},
+         "不是可讀之試算表（.xlsx）：為其他種類之 Office 檔案"),
+    ],
+)  # fmt: skip
+def test_what_word_calls_things_is_said_as_a_clerk_does(
+    rule: str, args: dict[str, str], told: str
+) -> None:
+    words.speak("zh_TW")
+    assert words.of(Problem(rule, args=args)).message == told
+
+
+def test_a_text_that_is_quoted_is_no_term() -> None:
+    words.speak("zh_TW")
+    problem = Problem("doubled-punctuation", args={"found": "landscape"})
+    assert "landscape" in words.of(problem).message
+
+
+def test_every_term_is_translated() -> None:
+    words.speak("zh_TW")
+    for name, fault in FAULTS.items():
+        for text in fault.terms:
+            told = words.term(name, text.replace("#", "16"))
+            assert not told.isascii(), (name, text)
 
 
 def test_a_terminal_gets_colours_and_the_same_words(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -117,6 +117,15 @@ def test_a_units_title_is_no_formula(copy: Path) -> None:
     assert ",'=1+1," in docgen("scores", "demo", "--format", "csv", cwd=copy).out
 
 
+def test_a_year_without_sheets_says_which_earlier_one_has_some(copy: Path) -> None:
+    assert docgen("rollover", "--all", "--to", "106", cwd=copy).code == 0
+    said = docgen("scores", "demo", cwd=copy, language="zh_TW")
+    assert said.code == 1
+    assert "no-sheets-this-year" in said.err
+    assert "105年度有12份，請加 --year 105" in said.err
+    assert "no-sheets " in docgen("scores", "10river", cwd=copy).err
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "rule"),
     [

@@ -59,4 +59,4 @@ def test_the_whole_file_says_of_each_id_what_explain_says(file: str) -> None:
 def test_what_cannot_be_answered_is_refused() -> None:
     assert refusal("wra", "plan", "singl-window") == ["unknown-address"]
     assert refusal("wra", "report") == ["not-inherited"]
-    assert refusal("10river", "plan") == ["no-heirs"]
+    assert refusal("10river", "plan") == ["nobody-below"]

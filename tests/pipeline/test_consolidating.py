@@ -128,6 +128,22 @@ def test_an_agency_with_nobody_below_says_so(write: Write) -> None:
     assert [p.rule for p in refused.value.problems] == ["no-bureaus"]
 
 
+def test_a_made_up_bureau_is_included_and_told(write: Write) -> None:
+    name = "data/branch/agency.yaml"
+    workspace = write({**FILES, name: FILES[name] + "example: true\n"})
+    found = consolidate(workspace, "hq")
+    assert set(by_id(found)) == {"branch", "ninth"}
+    (told,) = found.problems
+    assert (told.rule, told.level, told.where.file) == ("example-bureau", "warning", name)
+    assert told.args["slug"] == "branch"
+
+
+def test_a_made_up_parent_may_have_made_up_bureaus(write: Write) -> None:
+    names = ("data/branch/agency.yaml", "data/hq/agency.yaml")
+    workspace = write({**FILES, **{name: FILES[name] + "example: true\n" for name in names}})
+    assert consolidate(workspace, "hq").problems == ()
+
+
 def test_the_command_says_results_awards_and_conformity() -> None:
     said = docgen("consolidate", "wra", "--year", "105", "--look", "--format", "json")
     assert said.code == 0
@@ -136,6 +152,8 @@ def test_the_command_says_results_awards_and_conformity() -> None:
     assert (found["demo"]["grade"], found["demo"]["rank"]) == ("甲", 1)
     assert found["demo"]["conformity"]["lacking"] == []
     assert found["demo"]["deadline"]["kept"] == "unknown"
+    (told,) = [each for each in said.json["problems"] if each["rule"] == "example-bureau"]
+    assert (told["where"], told["level"]) == ({"file": "data/demo/agency.yaml"}, "warning")
     assert {line["because"] for line in said.json["awards"]} == {"柒、二"}
     changed = [each["address"] for each in found["10river"]["conformity"]["differences"]]
     assert "plan:single-window.text" in changed

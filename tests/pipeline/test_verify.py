@@ -110,6 +110,16 @@ def test_so_does_a_docx(site: Path) -> None:
     assert "減為5種" in problem.args["changes"]
 
 
+def test_what_the_zip_of_the_version_has_is_to_be_had_there(site: Path) -> None:
+    (site / DOCX).unlink()
+    assert only(site).args == {"zip": "demo-105-v1.zip"}
+    (site / DOCX).write_bytes(b"x")
+    assert only(site).args == {"zip": "demo-105-v1.zip"}
+    with (site / "demo/105/v1/demo-105-v1.zip").open("ab") as file:
+        file.write(b"x")
+    assert [p.args for p in verify(site).problems] == [{}, {}]
+
+
 def test_so_does_an_odt(site: Path) -> None:
     path = site / ODT
     parts = dict(unpacked(path.read_bytes(), "odt"))

@@ -9,7 +9,7 @@ from msgspec import structs
 from docgen.cli import budget, where
 from docgen.cli.arguments import Usage, add_out, add_year
 from docgen.cli.outcome import Outcome
-from docgen.problem.words import place
+from docgen.problem.words import place, term
 from docgen.problem.words import say as _
 
 if TYPE_CHECKING:
@@ -115,8 +115,8 @@ def _said(fix: Fix) -> str:
         "mended: {place}  {rule}  {found} → {wanted}",
         place=place(structs.replace(fix.where, docx=None)),
         rule=fix.rule,
-        found=fix.found,
-        wanted=fix.wanted or "–",
+        found=term(fix.rule, fix.found),
+        wanted=term(fix.rule, fix.wanted) or "–",
     )
 
 

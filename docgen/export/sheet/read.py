@@ -40,7 +40,12 @@ _LINK: Final = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 _CELLS: Final = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(?:c|row|si)[\s/>]")
 _PLACE: Final = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}\Z")
-_OF_DOCX: Final = {"truncated-file", "not-a-docx", "encrypted-file"}
+_DAMAGED: Final = "the file is damaged"
+_OF_DOCX: Final = {
+    "truncated-file": _DAMAGED,
+    "not-a-docx": "",  # it says itself what the file is
+    "encrypted-file": "it is protected by a password",
+}
 
 Kind = Literal["text", "number", "formula", "other"]
 
@@ -72,9 +77,8 @@ def cells(data: bytes, name: str) -> Cells:
         raise Refused(problems)
     try:
         return _book(parts)
-    except (XmlFault, ValueError, LookupError, ArithmeticError) as error:
-        reason = f"{type(error).__name__}: {error}"
-        raise Refused([Problem("not-a-spreadsheet", where, {"reason": reason})]) from None
+    except (XmlFault, ValueError, LookupError, ArithmeticError):
+        raise Refused([Problem("not-a-spreadsheet", where, {"reason": _DAMAGED})]) from None
 
 
 def _parts(data: bytes, where: Where) -> Parts:
@@ -85,14 +89,19 @@ def _parts(data: bytes, where: Where) -> Parts:
     if TYPES in parts and b"ms-excel.sheet.macroEnabled" in parts[TYPES]:
         raise Refused([Problem("spreadsheet-holds", where, {"part": "macroEnabled"})])
     if TYPES not in parts or _MAIN.encode() not in parts[TYPES]:
-        raise Refused([Problem("not-a-spreadsheet", where, {"reason": TYPES})])
+        raise Refused([Problem("not-a-spreadsheet", where, {"reason": _reason(parts)})])
     return parts
+
+
+def _reason(parts: Parts) -> str:
+    """What a package is that is no workbook."""
+    return "it is no Office file at all" if TYPES not in parts else "it is another Office file"
 
 
 def _told(problem: Problem, where: Where) -> Problem:
     """A fault of the package in the words of spreadsheets."""
     if problem.rule in _OF_DOCX:
-        reason = problem.args.get("reason", problem.rule)
+        reason = _OF_DOCX[problem.rule] or problem.args["reason"]
         return Problem("not-a-spreadsheet", where, {"reason": reason})
     return Problem(problem.rule, where, problem.args)
 
@@ -111,8 +120,8 @@ def _active(parts: Parts, where: Where) -> Iterator[Problem]:
                 for rel in read_rels(content):
                     if rel.external and (rel.kind != "hyperlink" or not _LINK.match(rel.target)):
                         yield Problem("spreadsheet-holds", where, {"part": rel.target})
-    except XmlFault as fault:
-        yield Problem("not-a-spreadsheet", where, {"reason": fault.msg or ""})
+    except XmlFault:
+        yield Problem("not-a-spreadsheet", where, {"reason": _DAMAGED})
 
 
 def _too_many(parts: Parts, where: Where) -> Iterator[Problem]:

@@ -48,6 +48,10 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("there is no sheet to show (kind: {kind}, period: {period})"),
         N_("add one to assessments/, or name another kind or period"),
     ),
+    "no-sheets-this-year": Fault(
+        N_("there is no sheet of the year {year} to show (kind: {kind}, period: {period})"),
+        N_("the year {earlier} has {count}: add --year {earlier}; or add one to assessments/"),
+    ),
     "setting-out-of-range": Fault(
         N_("{number} is not within {low} to {high}"), N_("correct the number")
     ),

@@ -51,6 +51,17 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("no agency stands below “{agency}”, and it has no returns of the year"),
         N_("write parent: {agency} into the agency.yaml of its bureaus, or add files to returns/"),
     ),
+    "example-bureau": Fault(
+        N_("“{name}” is a made-up agency (example: true), and it is among the bureaus"),
+        N_("remove data/{slug} and consolidate again before anything of this is sent"),
+    ),
+    "example-published": Fault(
+        N_("the report of all bureaus has the made-up agency “{name}” among them"),
+        N_(
+            "remove data/{slug}, run docgen consolidate {agency} again, and look through its "
+            "consolidated.yaml; then publish"
+        ),
+    ),
     "bureau-without-year": Fault(
         N_("“{agency}” has no data of the year {year}"),
         N_("lay it out (docgen new, docgen rollover), or wait for it"),

@@ -7,9 +7,31 @@ from typing import Final
 from docgen.problem.faults.shape import Fault
 from docgen.problem.words import N_
 
+_ENGINES: Final = {"typeset": N_("typeset"), "libreoffice": N_("libreoffice")}
+_PROPERTIES: Final = {
+    "creator": N_("author"),
+    "lastModifiedBy": N_("last saved by"),
+    "manager": N_("manager"),
+    "company": N_("company"),
+}
+_GRIDS: Final = {
+    "lines": N_("of lines"),
+    "linesAndChars": N_("of lines and characters"),
+    "snapToChars": N_("of characters"),
+}
+_HEIGHTS: Final = {
+    "exact #": N_("exactly {number} pt"),
+    "atLeast #": N_("at least {number} pt"),
+    "# ×": N_("{number} × the line"),
+}
+
 FAULTS: Final[dict[str, Fault]] = {
     "type-needed": Fault(
         N_("what document is it?"), N_("say so with --as; document types: {known}")
+    ),
+    "other-type": Fault(
+        N_("this seems to be: {seems}; it is not: {named}"),
+        N_("check it with --as {type}; nothing else was looked at"),
     ),
     "nothing-built": Fault(
         N_("nothing has been made yet"), N_("make it first (docgen build), or name a file")
@@ -29,7 +51,11 @@ FAULTS: Final[dict[str, Fault]] = {
     ),
     "rule-saw-nothing": Fault(
         N_("the rule “{rule}” found nothing that it could look at"),
-        N_("see whether the document is of this type; else mend where the rule looks"),
+        N_("see whether the document is of this type; else the rule looks at the wrong place"),
+    ),
+    "no-such-section": Fault(
+        N_("the document has none of these sections: {headings}"),
+        N_("add them as the form has them; see whether the document is of this type"),
     ),
     "mends-go-round": Fault(
         N_("the mends of these rules undo each other: {rules}"),
@@ -49,6 +75,7 @@ FAULTS: Final[dict[str, Fault]] = {
             "{over} lines, about {characters} characters too many (by {engine})"
         ),
         N_("shorten the text"),
+        terms=_ENGINES,
     ),
     "shorten-here": Fault(
         N_("takes {lines} lines; deleting {characters} characters at its end saves {saves}"),
@@ -67,7 +94,9 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("choose the right size"),
     ),
     "wrong-orientation": Fault(
-        N_("the pages of section {section} are {found}, not {wanted}"), N_("turn them")
+        N_("the pages of section {section} are {found}, not {wanted}"),
+        N_("turn them"),
+        terms={"portrait": N_("portrait"), "landscape": N_("landscape")},
     ),
     "vertical-text": Fault(
         N_("the text of section {section} runs vertically ({found})"), N_("let it run horizontally")
@@ -81,6 +110,7 @@ FAULTS: Final[dict[str, Fault]] = {
             "lines of section {section} snap to a page grid ({found}), which overrides their height"
         ),
         N_("take the grid away"),
+        terms=_GRIDS,
     ),
     "wrong-font": Fault(N_("Chinese stands in {found}, not {wanted}"), N_("change the font")),
     "wrong-latin-font": Fault(
@@ -88,7 +118,7 @@ FAULTS: Final[dict[str, Fault]] = {
     ),
     "wrong-size": Fault(N_("text of {found} pt, not {wanted}"), N_("change the size")),
     "wrong-line-height": Fault(
-        N_("the line height is {found}, not exactly {wanted} pt"), N_("set it")
+        N_("the line height is {found}, not exactly {wanted} pt"), N_("set it"), terms=_HEIGHTS
     ),
     "wrong-language": Fault(N_("text is marked as {found}, not {wanted}"), N_("mark it")),
     "composed-character": Fault(
@@ -121,7 +151,9 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("{found} is no label of this document ({wanted})"), N_("use its labels")
     ),
     "mixed-brackets": Fault(
-        N_("{found}: these brackets are not {wanted}-width"), N_("change them")
+        N_("{found}: these brackets are not {wanted}-width"),
+        N_("change them"),
+        terms={"half": N_("half"), "full": N_("full")},
     ),
     "section-out-of-order": Fault(
         N_("“{id}” stands behind “{other}” in the form, but before it here"), N_("exchange them")
@@ -148,7 +180,9 @@ FAULTS: Final[dict[str, Fault]] = {
     ),
     "macro": Fault(N_("the file holds macros ({found})"), N_("save it without macros")),
     "personal-property": Fault(
-        N_("the file's properties name a person or an office: {found}"), N_("remove them")
+        N_("the file's properties name a person or an office: {found}"),
+        N_("remove them"),
+        terms=_PROPERTIES,
     ),
     "wrong-agency-name": Fault(N_("“{found}” is nearly “{wanted}”"), N_("correct the name")),
     "doubled-punctuation": Fault(N_("doubled punctuation: {found}"), N_("leave one")),

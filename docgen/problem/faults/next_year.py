@@ -41,6 +41,10 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("no agency takes over “{name}” from its parent"),
         N_("files that are taken over: {known}"),
     ),
+    "nobody-below": Fault(
+        N_("no agency stands below “{agency}”"),
+        N_("a change reaches nobody else; see docgen explain for where a value comes from"),
+    ),
     "no-heirs": Fault(
         N_("no agency below “{agency}” has the year {year}"),
         N_("a change reaches nobody; see docgen explain for where a value comes from"),

@@ -88,15 +88,33 @@ FAULTS: Final[dict[str, Fault]] = {
     ),
     "file-missing": Fault(
         N_("the file is missing from the bundle"),
-        N_("copy it back, or publish again"),
+        N_("docgen publish puts it back if it can; else copy it from a backup"),
     ),
     "file-changed": Fault(
         N_("the file is not the one that was published"),
-        N_("copy the published one back; corrections are published as a new version"),
+        N_(
+            "docgen publish puts the published one back if it can; else copy it from a backup; "
+            "corrections are published as a new version"
+        ),
     ),
     "text-changed": Fault(
         N_("its text was changed: {changes}"),
-        N_("copy the published one back; corrections are published as a new version"),
+        N_(
+            "docgen publish puts the published one back if it can; else copy it from a backup; "
+            "corrections are published as a new version"
+        ),
+    ),
+    "file-restored": Fault(
+        N_("the file was not the one that was published; it is put back"),
+        N_("corrections are made in the data: published, they are a new version"),
+    ),
+    "text-restored": Fault(
+        N_("its text had been changed, and is put back: {changes}"),
+        N_("corrections are made in the data: published, they are a new version"),
+    ),
+    "not-restored": Fault(
+        N_("the file is not the one that was published, and docgen cannot make that again"),
+        N_("copy it from a backup; or publish once from the data and templates of that day"),
     ),
     "other-version": Fault(
         N_("the file is that of version {version}"),

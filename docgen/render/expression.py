@@ -360,7 +360,7 @@ def _left(test: str, number: Any, by: Any = 2) -> object:
     """What is left of a division. Of a text ``%`` would make another, of any length."""
     for value in (number, by):
         if not isinstance(value, _NUMBERS):
-            raise Unprintable("not-a-number", test=test, kind=type(value).__name__)
+            raise Unprintable("test-of-no-number", test=test, kind=type(value).__name__)
     return _rest(number, by)
 
 

@@ -187,7 +187,7 @@ FAULTS: Final[dict[str, Fault]] = {
         N_("a number grows beyond {limit} digits"),
         N_("look for a set that multiplies a number by itself"),
     ),
-    "not-a-number": Fault(
+    "test-of-no-number": Fault(
         N_("“{test}” is asked of a number, not of a {kind}"),
         N_("name a field that is a number, or compare texts by =="),
     ),

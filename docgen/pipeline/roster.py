@@ -10,7 +10,6 @@ import os
 from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
-from heapq import merge
 from typing import TYPE_CHECKING, Final, overload
 
 from docgen.pipeline import members
@@ -107,16 +106,21 @@ class Roster(Sequence[str]):
         from docgen.check import Register
 
         if self._kin is None or self._kin[0] != slug:
-            rows = self._sorted(array("L", self._kin_of(slug)))
+            rows = self._rows_of_kin(slug)
             self._kin = slug, Register(lambda: filter(None, map(self._name, rows)))
         return self._kin[1]
 
     def digests(self, slug: str) -> tuple[str, str]:
         """What stands for the names of all agencies, and for those of an agency's kin alone."""
         if self._stands is None or self._stands[0] != slug:
-            names = "\n".join(("kin", *self.kin(slug))) if self._find(slug) is not None else ""
-            self._stands = slug, sha256(names.encode()).hexdigest()[:32]
+            told = sha256(b"kin")
+            for name in map(self._name, self._rows_of_kin(slug)):
+                told.update(name.encode() + _END)
+            self._stands = slug, told.hexdigest()[:32]
         return self.digest, self._stands[1]
+
+    def _rows_of_kin(self, slug: str) -> array[int]:
+        return self._sorted(array("L", self._kin_of(slug)))
 
     def _kin_of(self, slug: str) -> Iterator[int]:
         """The rows that are kin; in a circle, some twice."""
@@ -147,6 +151,10 @@ class Roster(Sequence[str]):
 
     def _sorted(self, rows: Sequence[int]) -> array[int]:
         """By name: sorted in parts, which are merged, so that few names are held at once."""
+        if len(rows) <= _PART:
+            return array("L", sorted(rows, key=self._name))
+        from heapq import merge  # most workspaces have few
+
         cuts = (rows[at : at + _PART] for at in range(0, len(rows), _PART))
         parts = [array("L", sorted(part, key=self._name)) for part in cuts]
         return array("L", merge(*parts, key=self._name))

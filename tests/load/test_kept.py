@@ -137,16 +137,22 @@ def test_to_look_at_data_makes_no_folder(workspace: Workspace) -> None:
     assert not workspace.build.exists()
 
 
-def test_a_warm_start_needs_neither_yaml_nor_a_parser_of_xml() -> None:
+@pytest.mark.parametrize("options", [(), ("--anew",)], ids=str)
+def test_a_warm_start_needs_neither_yaml_nor_a_parser_of_xml_nor_a_judge(
+    options: tuple[str, ...],
+) -> None:
     code = """
 import sys
 from docgen.cli.main import main
-assert main(["plan", "10river", "--quiet", "-o", sys.argv[1]]) == 0
-found = {"yaml", "lxml", "docxtpl", "jinja2", "typing_extensions", "inspect", "shutil", "json"}
+assert main(["plan", "10river", "--quiet", "-o", *sys.argv[1:]]) == 0
+found = {
+    "yaml", "lxml", "docxtpl", "jinja2", "typing_extensions", "inspect", "shutil", "json", "heapq",
+    "docgen.check", "docgen.docx.facts",
+}
 print(sorted(found & set(sys.modules)))
 """
     with tempfile.TemporaryDirectory() as out:
-        command = [sys.executable, "-c", code, out]
+        command = [sys.executable, "-c", code, out, *options]
         said = [
             subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True).stdout
             for _ in range(2)

@@ -25,7 +25,7 @@ _ENCRYPTED: Final = 0x1 | 0x40 | 0x2000
 _DATE: Final = (0 << 9) | (1 << 5) | 1  # 1980-01-01, the first day a zip can name
 _STORED, _DEFLATED = 0, 8
 _LEVEL: Final = 6
-PRINTED: Final = 5  # of a part that each document has of its own: docs/performance.md
+PRINTED: Final = 4  # of a part that each document has of its own: docs/performance.md
 _MAX_COMMENT: Final = 0xFFFF
 
 

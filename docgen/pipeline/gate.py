@@ -90,7 +90,7 @@ class Gate:
         self._bench: Bench | None = None
         self._roster = known or roster(self._workspace)
         self._passed = Passed(self._workspace)
-        self._looked_further = False
+        self._names = _Names(self._roster)
 
     def read(self, batch: Batch) -> Waiting:
         """Refused where the rules of the type cannot be read, or a document cannot."""
@@ -112,7 +112,7 @@ class Gate:
         every = [each for waiting in batches for each in waiting.readies]
         readies = [each for each in every if not isinstance(each, str)]
         judged: Iterator[Judgement] = iter(())
-        self._looked_further = False
+        self._names.were_asked = False
         if readies:
             from docgen.pipeline.judging import judge_all
 
@@ -127,7 +127,7 @@ class Gate:
             batch, found = waiting.batch, next(judged)
             problems = tuple(map(_without_tools, found.problems))
             all_, kin = self._roster.digests(batch.agency)
-            names = all_ if self._looked_further else kin
+            names = all_ if self._names.were_asked else kin
             if not problems and found.budget is None:
                 self._passed.remember(_key(batch, each), batch.type, each.content, names)
             yield Held(each.name, each.content, problems, found.budget, found.shares, names)
@@ -156,12 +156,23 @@ class Gate:
             from docgen.check import Register
             from docgen.pipeline.judging import bench
 
-            self._bench = bench(self._workspace, Register(self._all_names))
+            self._bench = bench(self._workspace, Register(self._names.walk))
         return self._bench
 
-    def _all_names(self) -> Iterator[str]:
-        """Those of agencies that are no kin are asked for only where something looks like a near miss."""
-        self._looked_further = True
+
+class _Names:
+    """The names of all agencies; those of no kin are asked for only where something is like a near miss.
+
+    It knows nothing of the gate: in a circle, what was read for a handful would outlive it.
+    """
+
+    def __init__(self, roster: Roster) -> None:
+        self.were_asked = False
+        self._roster = roster
+
+    def walk(self) -> Iterator[str]:
+        """From the first one."""
+        self.were_asked = True
         return iter(self._roster.names)
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from docgen.layout import engines
-from docgen.load import kept
+from docgen.load import Data, kept
 from docgen.pipeline import Reason, build, bureau_documents, consolidate, status
+from docgen.pipeline.desk import Desk
+from docgen.pipeline.gate import Gate
+from docgen.pipeline.upkeep import Upkeep
 from docgen.problem import Problem, Refused
 from docgen.workspace import Workspace
 from tests.pipeline.many import several
@@ -111,3 +115,17 @@ def test_a_tool_that_failed_once_is_asked_again(
     assert "disk-full" not in {each.rule for each in again.problems}
     assert again.made[0].why == (Reason("new"),)
     assert build(copy, ["demo"], types=["report"]).made[0].why == ()
+
+
+def test_what_was_read_for_a_handful_goes_with_it(tmp_path: Path) -> None:
+    """Without anybody looking for circles: a thousand agencies would wait for that in memory."""
+    workspace = several(tmp_path, 4)
+    gc.collect()
+    gc.disable()
+    try:
+        build(workspace)
+        kinds = (Data, Desk, Gate, Upkeep)
+        left = {type(each).__name__ for each in gc.get_objects() if isinstance(each, kinds)}
+    finally:
+        gc.enable()
+    assert left == set()

@@ -8,6 +8,7 @@ each takes its half-written files with it, and what was finished is in the recor
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import multiprocessing.util
 import os
@@ -222,11 +223,16 @@ def begin(order: Order, roster: Roster, language: str) -> None:
 
 
 def work_here(slugs: Sequence[str]) -> list[Built]:
-    """The outcomes of a handful of agencies."""
+    """The outcomes of a handful of agencies; what they left in circles goes with them.
+
+    Else it would wait in memory for fifty thousand objects (``__main__``), so for ten thousand agencies.
+    """
     from docgen.pipeline.agencies import build_these
 
     order, roster = _ORDERS[0]
-    return build_these(Workspace(order.root), order, roster, slugs)
+    made = build_these(Workspace(order.root), order, roster, slugs)
+    gc.collect(0)
+    return made
 
 
 def work(slugs: Sequence[str]) -> list[Built]:

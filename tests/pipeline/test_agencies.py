@@ -131,3 +131,16 @@ def test_what_was_read_for_a_handful_goes_with_it(tmp_path: Path) -> None:
     finally:
         gc.enable()
     assert [type(each).__name__ for each in there if id(each) not in known] == []
+
+
+def test_circles_that_a_handful_leaves_go_with_it(tmp_path: Path) -> None:
+    """Though a command line looks for them only among fifty thousand objects."""
+    workspace = several(tmp_path, 8)
+    before = gc.get_threshold()
+    gc.set_threshold(10**6)
+    try:
+        build(workspace)
+        left, *_ = gc.get_count()
+    finally:
+        gc.set_threshold(*before)
+    assert left < 1000

@@ -20,8 +20,8 @@ from distributed.scheduler import KilledWorker
 
 from docgen.pipeline import machine
 from docgen.pipeline.cluster_office import Office, below
-from docgen.pipeline.cluster_tasks import Kit, NoRoomError, work_there
-from docgen.pipeline.crew import Crew
+from docgen.pipeline.cluster_tasks import Kit, work_there
+from docgen.pipeline.crew import Crew, Lost
 from docgen.problem import Problem, Refused
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def cluster_of(workspace: Workspace, order: Order, roster: Roster, address: str)
         lambda: client.get_executor(pure=False),
         work_there,
         width,
-        (KilledWorker, NoRoomError),
+        (KilledWorker, Lost),
         stop,
         pack,
         office.take,

@@ -82,15 +82,6 @@ class Kit(WorkerPlugin):
             shutil.rmtree(self.room, ignore_errors=True)
 
 
-class NoRoomError(Lost):
-    """A worker cannot keep the files of a task: with its address, and why."""
-
-    def problem(self) -> Problem:
-        """What is said of agencies that were given up for it."""
-        worker, reason = self.args
-        return Problem("worker-without-room", args={"worker": worker, "reason": reason})
-
-
 _ONE_AT_A_TIME: Final = threading.Lock()  # a worker may have several threads, docgen works in one
 
 
@@ -102,7 +93,7 @@ def work_there(kit_name: str, wanted: Sequence[Wanted], files: Files) -> list[Se
     _refuse_another(kit, worker.address)
     assert kit.room is not None  # noqa: S101 - Dask sets a plugin up before any task
     if kit.trouble:
-        raise NoRoomError(worker.address, kit.trouble)
+        raise _without_room(worker.address, kit.trouble)
     workspace = Workspace(kit.room)
     with _ONE_AT_A_TIME:
         try:
@@ -110,7 +101,12 @@ def work_there(kit_name: str, wanted: Sequence[Wanted], files: Files) -> list[Se
             _lay_out(workspace.root, files)
             return list(_made(workspace, kit, wanted))
         except OSError as error:
-            raise NoRoomError(worker.address, error.strerror or str(error)) from None
+            raise _without_room(worker.address, error.strerror or str(error)) from None
+
+
+def _without_room(worker: str, reason: str) -> Lost:
+    """The worker cannot keep the files of a task."""
+    return Lost(Problem("worker-without-room", args={"worker": worker, "reason": reason}))
 
 
 def _made(workspace: Workspace, kit: Kit, wanted: Sequence[Wanted]) -> Iterator[Sent]:

@@ -40,11 +40,11 @@ _PATIENCE: Final = 1.5  # seconds that processes get to take their half-written 
 
 
 class Lost(Exception):  # noqa: N818 - as ``KilledWorker``
-    """A worker could not do a task that another may do, and says why."""
+    """A worker could not do a task that another may do; ``problem`` is said of who is given up for it."""
 
-    def problem(self) -> Problem:
-        """What is said of an agency that was given up for it."""
-        raise NotImplementedError
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
 
 
 class Here(Executor):
@@ -127,7 +127,7 @@ class Crew:
                 (built,) = self._take(self._wait(self.submit([slug])))
             except self._lost as error:
                 if isinstance(error, Lost):
-                    problem = error.problem()
+                    problem = error.problem
                 continue
             return built
         return Built((), (structs.replace(problem, where=Where(file=f"data/{slug}")),))
